@@ -1,0 +1,79 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace sym {
+
+/// Fields of a query string or of a posted form, in order; names may repeat.
+class Fields {
+public:
+    void add(std::string name, std::string value) { m_fields.emplace_back(std::move(name), std::move(value)); }
+    /// First value of the name, or `other`.
+    std::string get(std::string_view name, std::string_view other = {}) const
+    {
+        for (const auto& [key, value] : m_fields)
+            if (key == name) return value;
+        return std::string(other);
+    }
+    bool has(std::string_view name) const
+    {
+        for (const auto& field : m_fields)
+            if (field.first == name) return true;
+        return false;
+    }
+    std::vector<std::string> all(std::string_view name) const
+    {
+        std::vector<std::string> values;
+        for (const auto& [key, value] : m_fields)
+            if (key == name) values.push_back(value);
+        return values;
+    }
+    const std::vector<std::pair<std::string, std::string>>& list() const { return m_fields; }
+
+private:
+    std::vector<std::pair<std::string, std::string>> m_fields;
+};
+
+/// A request as a site sees it.
+struct SiteRequest {
+    std::string method;  ///< "GET", "POST"
+    std::string path;    ///< decoded, starts with "/"
+    std::string target;  ///< path and query as sent, for links back
+    Fields query;
+    Fields form;         ///< url-encoded or multipart body
+    std::string body;
+    std::map<std::string, std::string> cookies;
+    std::string sessionId;  ///< of this site, made by the server and kept in a cookie
+};
+
+struct SiteResponse {
+    int status = 200;
+    std::string contentType = "text/html; charset=utf-8";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+
+    static SiteResponse html(std::string body, int status = 200)
+    {
+        return {status, "text/html; charset=utf-8", std::move(body), {}};
+    }
+    static SiteResponse json(std::string body, int status = 200)
+    {
+        return {status, "application/json", std::move(body), {}};
+    }
+    static SiteResponse redirect(std::string location)
+    {
+        return {302, "text/plain", "", {{"Location", std::move(location)}}};
+    }
+};
+
+/// Text made safe for HTML content and quoted attributes.
+std::string escapeHtml(std::string_view text);
+/// Percent-encoding of a query value or path segment.
+std::string encodeUrl(std::string_view text);
+
+}  // namespace sym

@@ -1,0 +1,4 @@
+#include "core/trajectory/trajectory_json.h"
+
+namespace sym {
+}  // namespace sym

@@ -1,0 +1,81 @@
+# sym_add_module(core/store SOURCES a.cpp PUBLIC sym_core_base PRIVATE ... [QOBJECTS])
+#   A static library named after its folder. QOBJECTS turns moc on.
+# sym_add_test(core/store/tst_store LIBS sym_core_store [LABELS slow web] [GUI] [TIMEOUT 120])
+#   One test binary from tests/<path>.cpp, run offscreen.
+
+define_property(GLOBAL PROPERTY SYM_UI_SOURCES BRIEF_DOCS "Sources whose texts are translated")
+
+# One precompiled header for modules without Qt, one for those with it: JSON and the standard
+# library cost more to parse than most of our files.
+function(sym_precompile name)
+    get_target_property(libraries ${name} LINK_LIBRARIES)
+    if("${libraries}" MATCHES "Qt6::Widgets|sym_ui")
+        set(kind widgets)
+    elseif("${libraries}" MATCHES "Qt6::")
+        set(kind qt)
+    else()
+        set(kind plain)
+    endif()
+    if(NOT TARGET sym_pch_${kind})
+        set(stub "${CMAKE_BINARY_DIR}/pch/${kind}.cpp")
+        file(CONFIGURE OUTPUT "${stub}" CONTENT "// holds the precompiled header\n" @ONLY)
+        add_library(sym_pch_${kind} STATIC "${stub}")
+        target_link_libraries(sym_pch_${kind} PUBLIC sym_settings)
+        set(headers <nlohmann/json.hpp> <algorithm> <chrono> <functional> <map> <memory> <mutex> <optional>
+                    <regex> <set> <span> <string> <string_view> <unordered_map> <variant> <vector>)
+        if(NOT kind STREQUAL plain)
+            target_link_libraries(sym_pch_${kind} PUBLIC Qt6::Core Qt6::Network Qt6::Concurrent)
+            list(APPEND headers <QtCore/QtCore> <QtNetwork/QNetworkAccessManager> <QtConcurrent/QtConcurrentRun>)
+        endif()
+        if(kind STREQUAL widgets)
+            target_link_libraries(sym_pch_${kind} PUBLIC Qt6::Widgets)
+            list(APPEND headers <QtWidgets/QtWidgets>)
+        endif()
+        target_precompile_headers(sym_pch_${kind} PRIVATE ${headers})
+    endif()
+    if(NOT kind STREQUAL plain)
+        target_link_libraries(${name} PRIVATE Qt6::Core Qt6::Network Qt6::Concurrent)
+    endif()
+    target_precompile_headers(${name} REUSE_FROM sym_pch_${kind})
+endfunction()
+
+function(sym_add_module path)
+    cmake_parse_arguments(ARG "QOBJECTS" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+    string(REPLACE "/" "_" name "sym_${path}")
+    add_library(${name} STATIC ${ARG_SOURCES})
+    target_include_directories(${name} PUBLIC "${PROJECT_SOURCE_DIR}")
+    set_target_properties(${name} PROPERTIES AUTOMOC ${ARG_QOBJECTS})
+    target_link_libraries(${name} PUBLIC sym_settings ${ARG_PUBLIC} PRIVATE ${ARG_PRIVATE})
+    sym_precompile(${name})
+    if(path MATCHES "^(ui|app)")
+        foreach(source ${ARG_SOURCES})
+            set_property(GLOBAL APPEND PROPERTY SYM_UI_SOURCES "${CMAKE_CURRENT_SOURCE_DIR}/${source}")
+        endforeach()
+    endif()
+endfunction()
+
+function(sym_add_test path)
+    cmake_parse_arguments(ARG "GUI" "TIMEOUT" "LIBS;LABELS;SOURCES" ${ARGN})
+    get_filename_component(name ${path} NAME)
+    string(REPLACE "/" "_" target "${path}")
+    add_executable(${target} "${PROJECT_SOURCE_DIR}/tests/${path}.cpp" ${ARG_SOURCES})
+    set_target_properties(${target} PROPERTIES AUTOMOC ON RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/tests")
+    target_link_libraries(${target} PRIVATE sym_settings Qt6::Test ${ARG_LIBS})
+    if(ARG_GUI)
+        target_link_libraries(${target} PRIVATE Qt6::Widgets)
+    endif()
+    sym_precompile(${target})
+    target_compile_definitions(${target} PRIVATE
+        SYM_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" SYM_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
+        SYM_REFERENCE_DATA="${SYM_REFERENCE_DATA}")
+    add_test(NAME ${path} COMMAND ${target})
+    if(NOT ARG_TIMEOUT)
+        set(ARG_TIMEOUT 60)
+    endif()
+    set_tests_properties(${path} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_QUICK_BACKEND=software;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp;ASAN_OPTIONS=detect_leaks=0")
+endfunction()
+
+# Reference inputs and outputs of the upstream programs lie beside a checkout in shared/data;
+# where they are absent the conformance tests say so.
+set(SYM_REFERENCE_DATA "${PROJECT_SOURCE_DIR}/../shared/data" CACHE PATH "Folder with reference/ and webarena/")

@@ -1,0 +1,42 @@
+# What every target of the project is compiled with, and the packages it is compiled against.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/bin")
+
+find_package(Threads REQUIRED)
+find_package(nlohmann_json REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
+if(SYMBIONT_QT)
+    find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent Gui Network Widgets Test HttpServer
+                 WebSockets WebEngineCore WebEngineWidgets LinguistTools)
+    find_package(QCustomPlotQt6 REQUIRED)
+    pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
+    pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
+    pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
+endif()
+
+find_program(SYM_CCACHE ccache)
+if(SYM_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER "${SYM_CCACHE}")
+endif()
+
+add_library(sym_settings INTERFACE)
+target_compile_features(sym_settings INTERFACE cxx_std_20)
+target_compile_options(sym_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+target_compile_definitions(sym_settings INTERFACE
+    QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
+    QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT
+    QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    SYM_VERSION="${PROJECT_VERSION}")
+target_link_libraries(sym_settings INTERFACE Threads::Threads nlohmann_json::nlohmann_json)
+option(SYM_WARNINGS_ARE_ERRORS "Stop at the first warning" OFF)
+if(SYM_WARNINGS_ARE_ERRORS)
+    target_compile_options(sym_settings INTERFACE -Werror)
+endif()
+set(SYM_SANITIZE "" CACHE STRING "Sanitizers, e.g. address,undefined or thread")
+if(SYM_SANITIZE)
+    target_compile_options(sym_settings INTERFACE -fsanitize=${SYM_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(sym_settings INTERFACE -fsanitize=${SYM_SANITIZE})
+endif()
