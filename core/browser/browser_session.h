@@ -92,6 +92,8 @@ public:
     virtual Result<std::string> screenshotPng(JobContext& job) = 0;  ///< PNG bytes of the viewport
 
     virtual std::string currentUrl() const = 0;
+    /// DevTools target of the profile's first page, to find its view in the window.
+    virtual std::string targetId() const { return {}; }
     virtual std::vector<TabRecord> tabs() const = 0;
     virtual Result<std::string> content(JobContext& job) = 0;
     virtual Result<nlohmann::json> evaluate(const std::string& expression, JobContext& job) = 0;

@@ -47,7 +47,7 @@ struct ChatResponse {
     std::string finishReason;  ///< "stop", "length", ...
     std::int64_t promptTokens = 0;
     std::int64_t responseTokens = 0;
-    double costUsd = 0;        ///< 0 when the price is unknown or nothing
+    double costUsd = 0;  ///< 0 when the price is unknown or nothing
     std::vector<TokenLogProbability> logProbabilities;
 };
 

@@ -24,18 +24,19 @@ struct AxNode {
     std::vector<std::pair<std::string, nlohmann::json>> properties;  ///< only those with a value
     std::vector<std::string> childIds;
     std::string parentId;
-    std::optional<Rectangle> bounds;  ///< client rectangle; nothing: not rendered or not asked for
+    std::optional<std::string> value;  ///< of a control: what it holds, the selected option
+    std::optional<Rectangle> bounds;   ///< client rectangle; nothing: not rendered or not asked for
 
     // What the symbiont format adds; empty from the cdp engine unless enriched.
     bool scriptInteractive = false;  ///< listeners, cursor, tabindex, contenteditable
     bool behindModal = false;
-    std::string hint;                ///< a name from the surroundings for an unnamed control
+    std::string hint;  ///< a name from the surroundings for an unnamed control
 };
 
 /// A page's accessibility tree, in document order as the browser lists it.
 struct AxTree {
     std::vector<AxNode> nodes;
-    double screenWidth = 0;   ///< window.screen, CSS pixels
+    double screenWidth = 0;  ///< window.screen, CSS pixels
     double screenHeight = 0;
     double scrollX = 0;
     double scrollY = 0;
@@ -48,8 +49,8 @@ struct AxTree {
 Result<AxTree> axTreeFromDevTools(const nlohmann::json& nodes);
 
 /// Turns the roles and nodes of newer Chromium versions into Chromium 102's (image -> img, cell ->
-/// gridcell, InlineTextBox dropped, MenuListPopup spliced, url property dropped, ...; WEBARENA 3.2).
-/// Leaves a tree of Chromium 102 unchanged.
+/// gridcell, InlineTextBox dropped, MenuListPopup spliced, url property dropped, ...;
+/// WEBARENA 3.2). Leaves a tree of Chromium 102 unchanged.
 void normaliseRoles(AxTree& tree);
 
 }  // namespace sym

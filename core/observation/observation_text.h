@@ -15,7 +15,8 @@ enum class ObservationFormat {
     Symbiont,    ///< ours: AgentOccam's brevity, nothing an agent needs lost
 };
 
-const char* observationFormatName(ObservationFormat format);  ///< "webarena", "agentoccam", "symbiont"
+const char* observationFormatName(
+    ObservationFormat format);  ///< "webarena", "agentoccam", "symbiont"
 
 enum class ViewportFilter { Full, CurrentOnly };
 

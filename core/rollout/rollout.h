@@ -20,7 +20,6 @@ namespace sym {
 
 class RolloutControl;
 class DevToolsThread;
-class SiteServer;
 
 /// What a run is made of; stored with it as JSON.
 struct RolloutOptions {
@@ -47,7 +46,8 @@ class RolloutObserver {
 public:
     virtual ~RolloutObserver() = default;
     virtual void runStarted(const RunRecord&) {}
-    virtual void episodeStarted(const EpisodeRecord&, int /*worker*/) {}
+    /// @param targetId DevTools target of the worker's page
+    virtual void episodeStarted(const EpisodeRecord&, int /*worker*/, const std::string& /*targetId*/) {}
     /// The decision is made, the action not yet done: time to outline the element.
     virtual void aboutToAct(EpisodeId, const Step& /*soFar*/) {}
     virtual void stepFinished(EpisodeId, const Step&) {}
@@ -63,6 +63,7 @@ struct RolloutEngine {
     ChatModel& model;             ///< of the policy
     ChatModel* judge = nullptr;   ///< for fuzzy_match; null: such parts are not judged
     SiteSettings sites;           ///< of a real WebArena; unused for the built-in suite
+    std::vector<std::string> allowedHosts;  ///< besides the sites' own: "host" or "host:port"
 };
 
 /// The numbers of a finished or running run; every rate with its n and interval.

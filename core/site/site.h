@@ -21,6 +21,10 @@ public:
     virtual std::string name() const = 0;
 
     virtual SiteResponse handle(const SiteRequest& request) = 0;
+
+    /// Puts the site back to its seed and forgets all sessions.
+    /// @return false when it cannot: the server then makes it anew
+    virtual bool reset() { return false; }
 };
 
 /// What the sites of a world share besides their own data.

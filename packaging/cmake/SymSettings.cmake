@@ -24,7 +24,8 @@ endif()
 
 add_library(sym_settings INTERFACE)
 target_compile_features(sym_settings INTERFACE cxx_std_20)
-target_compile_options(sym_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+target_compile_options(sym_settings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
+    -Wno-missing-field-initializers)  # designated initialisers leave members at their defaults
 target_compile_definitions(sym_settings INTERFACE
     QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII
     QT_NO_NARROWING_CONVERSIONS_IN_CONNECT QT_NO_CONTEXTLESS_CONNECT

@@ -75,5 +75,23 @@ struct SiteResponse {
 std::string escapeHtml(std::string_view text);
 /// Percent-encoding of a query value or path segment.
 std::string encodeUrl(std::string_view text);
+/// The reverse; malformed escapes stay as they are.
+std::string decodeUrl(std::string_view text);
+
+/// "a=1&b=x+y" as fields; "+" is a space.
+Fields parseUrlEncoded(std::string_view text);
+/// The text parts of a multipart/form-data body (of a file part: its content, under its name).
+/// @param contentType of the request, which names the boundary; without one there are no fields
+Fields parseMultipart(std::string_view body, std::string_view contentType);
+/// A Cookie header's pairs.
+std::map<std::string, std::string> parseCookies(std::string_view header);
+
+/// The request's address with some query fields set or, with an empty value, left out: for links
+/// that sort, filter and page while the rest of the query stays.
+std::string addressWith(const SiteRequest& request,
+                        const std::vector<std::pair<std::string, std::string>>& changes);
+
+/// A positive number from a field, `other` when it is none. Never throws.
+int intField(const Fields& fields, std::string_view name, int other);
 
 }  // namespace sym

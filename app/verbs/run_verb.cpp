@@ -1,0 +1,138 @@
+#include <atomic>
+#include <cstdio>
+
+#include "app/browser_provider.h"
+#include "app/model_choice.h"
+#include "app/run_report.h"
+#include "app/verb.h"
+#include "core/rollout/rollout.h"
+#include "core/rollout/rollout_control.h"
+
+namespace sym {
+
+namespace {
+
+using Option = QCommandLineOption;
+
+QList<Option> runOptions()
+{
+    return {
+        {QStringLiteral("suite"), QStringLiteral("The tasks: builtin, or a task file."), QStringLiteral("builtin|FILE"),
+         QStringLiteral("builtin")},
+        {QStringLiteral("split"), QStringLiteral("Only this part of the built-in tasks."), QStringLiteral("train|dev|test")},
+        {QStringLiteral("tasks"), QStringLiteral("Only these tasks, e.g. 3,7,10-19."), QStringLiteral("SPEC")},
+        {QStringLiteral("limit"), QStringLiteral("At most N tasks, spread over the templates."), QStringLiteral("N")},
+        {QStringLiteral("policy"), QStringLiteral("Who acts: the offline planner, or a large model."),
+         QStringLiteral("planner|large"), QStringLiteral("planner")},
+        {QStringLiteral("model"), QStringLiteral("Name of the large model."), QStringLiteral("NAME")},
+        {QStringLiteral("endpoint"), QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
+        {QStringLiteral("judge"), QStringLiteral("Model that grades fuzzy answers, at the same endpoint."), QStringLiteral("NAME")},
+        {QStringLiteral("project"), QStringLiteral("Project file to record in."), QStringLiteral("FILE"),
+         QStringLiteral("runs.symbiont")},
+        {QStringLiteral("seed"), QStringLiteral("Seed of the built-in tasks and of the policy."), QStringLiteral("N"),
+         QStringLiteral("1")},
+        {QStringLiteral("browsers"), QStringLiteral("Pages at work at once."), QStringLiteral("N"), QStringLiteral("2")},
+        {QStringLiteral("browser"), QStringLiteral("Which browser."), QStringLiteral("embedded|chromium|ws://..."),
+         QStringLiteral("embedded")},
+        {QStringLiteral("max-steps"), QStringLiteral("Step budget of an episode."), QStringLiteral("N"), QStringLiteral("20")},
+        {QStringLiteral("engine"), QStringLiteral("How pages are observed."), QStringLiteral("page|cdp"), QStringLiteral("page")},
+        {QStringLiteral("format"), QStringLiteral("Text of the observation."), QStringLiteral("webarena|agentoccam|symbiont"),
+         QStringLiteral("symbiont")},
+        {QStringLiteral("no-screenshots"), QStringLiteral("Keep no pictures.")},
+        {QStringLiteral("restart"), QStringLiteral("Begin a new run even if an equal one was interrupted.")},
+    };
+}
+
+/// Writes a line an episode.
+class LineObserver final : public RolloutObserver {
+public:
+    explicit LineObserver(Console& console) : m_console(console) {}
+
+    void runStarted(const RunRecord& run) override
+    {
+        m_planned = run.planned;
+        m_console.progress("run " + std::to_string(run.id.value) + ": " + run.name + ", "
+                           + std::to_string(run.planned) + " tasks");
+    }
+    void episodeFinished(const EpisodeRecord& episode) override
+    {
+        const int done = ++m_done;
+        std::string verdict = episodeOutcomeName(episode.outcome);
+        if (episode.outcome == EpisodeOutcome::Finished && !episode.scores.empty())
+            verdict = !episode.scores.front().judged ? "not judged" : episode.scores.front().score == 1 ? "success" : "failure";
+        char head[64];
+        std::snprintf(head, sizeof head, "[%d/%d] %-11s %2d steps %5.1f s  task %s", done, m_planned.load(), verdict.c_str(),
+                      episode.steps, episode.seconds, episode.taskId.c_str());
+        m_console.progress(std::string(head) + ": " + episode.objective
+                           + (episode.error.empty() ? "" : " (" + episode.error + ")"));
+    }
+    void message(const std::string& line) override { m_console.progress(line); }
+
+private:
+    Console& m_console;
+    std::atomic<int> m_done = 0;
+    std::atomic<int> m_planned = 0;
+};
+
+Result<RolloutOptions> readOptions(const VerbCall& call)
+{
+    RolloutOptions options;
+    options.suite = call.text("suite");
+    options.split = call.text("split");
+    options.taskSpec = call.text("tasks");
+    options.policy = call.text("policy");
+    options.model = call.text("model");
+    options.screenshots = !call.has("no-screenshots");
+    options.restart = call.has("restart");
+    const bool numbers = call.number("limit", options.limit) && call.number("seed", options.seed)
+                         && call.number("browsers", options.browsers) && call.number("max-steps", options.maxSteps);
+    const auto bad = [](const std::string& what) { return Error(ErrorCode::InvalidInput, what); };
+    if (!numbers) return bad("see symbiont run --help");
+    if (options.browsers < 1 || options.browsers > 64) return bad("--browsers takes 1 to 64");
+    if (options.maxSteps < 1) return bad("--max-steps takes 1 or more");
+    if (!options.split.empty() && options.split != "train" && options.split != "dev" && options.split != "test")
+        return bad("--split takes train, dev or test, not \"" + options.split + "\"");
+    SYM_TRY(options.observe.engine, engineFromName(call.text("engine")));
+    SYM_TRY(options.observe.format, formatFromName(call.text("format")));
+    return options;
+}
+
+ExitCode run(const VerbCall& call, JobContext& job)
+{
+    const auto options = readOptions(call);
+    if (!options) return fail(call.console, options.error());
+    const auto model = policyModel(options->policy, options->model, call.text("endpoint"));
+    if (!model) return fail(call.console, model.error());
+    std::unique_ptr<ChatModel> judge;
+    if (call.has("judge")) {
+        auto opened = policyModel("large", call.text("judge"), call.text("endpoint"));
+        if (!opened) return fail(call.console, opened.error());
+        judge = std::move(*opened);
+    }
+    auto store = ProjectStore::open(call.text("project"), ProjectStore::Access::ReadWrite);
+    if (!store) return fail(call.console, store.error());
+    const auto sites = storedSiteSettings(**store);
+    if (!sites) return fail(call.console, sites.error());
+    const auto host = call.browsers.host(call.text("browser"), job);
+    if (!host) return fail(call.console, host.error());
+
+    const RolloutEngine engine{**store, **host, call.browsers.devTools(), **model, judge.get(), *sites};
+    LineObserver observer(call.console);
+    RolloutControl control;
+    const auto summary = runRollout(engine, *options, observer, control, job);
+    if (!summary) return fail(call.console, summary.error());
+    call.console.result(summaryTable(*summary, options->policy));
+    call.console.finish(summaryJson(*summary));
+    return summary->finished > 0 || summary->attempted == 0 ? kDone : kFailed;
+}
+
+}  // namespace
+
+Verb runVerb() { return {"run", "[--suite ...] [--policy ...]", "Run episodes, resumably, and score them.", runOptions, run}; }
+
+Verb evalVerb()
+{
+    return {"eval", "[--suite ...] [--split ...]", "Success rate of a policy; the same as run.", runOptions, run};
+}
+
+}  // namespace sym

@@ -1,0 +1,221 @@
+#include "core/planner/answering.h"
+
+#include <algorithm>
+#include <cctype>
+
+#include "core/planner/values.h"
+
+namespace sym {
+namespace {
+
+/// A label says what is asked: "Grand Total" for "grand total of the order".
+double labelScore(const Fact& fact, const std::vector<Word>& wanted)
+{
+    const std::vector<Word> label = wordsOf(fact.label);
+    return 0.6 * coverage(wanted, label) + 0.4 * coverage(label, wanted);
+}
+
+/// Words of the question that a label may carry when `wanted` is a whole phrase.
+std::vector<Word> wantedWords(const Objective& goal)
+{
+    std::vector<Word> words;
+    std::string text = goal.wanted.empty() ? goal.text : goal.wanted;
+    for (const Word& word : wordsOf(text)) {
+        const std::string surface = text.substr(word.begin, word.end - word.begin);
+        const bool isName = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+            return containsPhrase(name, surface);
+        });
+        if (!word.isStop && !isName) words.push_back(word);
+    }
+    return words;
+}
+
+/// What the question is about, names and words for the form of the answer aside: "founded" of "in
+/// which year was it founded".
+std::vector<Word> matterWords(const Objective& goal)
+{
+    static const std::vector<std::string_view> forms{"year", "date", "day", "time", "number", "amount", "answer",
+                                                     "find", "exact", "full", "name", "report"};
+    std::vector<Word> words;
+    for (const Word& word : goal.words) {
+        const std::string surface = folded(goal.text.substr(word.begin, word.end - word.begin));
+        const bool isName = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+            return containsPhrase(name, surface);
+        });
+        const bool isForm = std::find(forms.begin(), forms.end(), surface) != forms.end();
+        if (!word.isStop && !isName && !isForm) words.push_back(word);
+    }
+    return words;
+}
+
+const char* usualLabel(AnswerKind kind)
+{
+    switch (kind) {
+    case AnswerKind::Money: return "price";
+    case AnswerKind::Email: return "email";
+    case AnswerKind::Phone: return "phone";
+    case AnswerKind::Duration: return "duration";
+    case AnswerKind::Distance: return "distance";
+    case AnswerKind::Date: return "date";
+    default: return "";
+    }
+}
+
+const Record* recordAround(const Situation& situation, int node)
+{
+    const Record* innermost = nullptr;
+    for (const Record& record : situation.page.records)
+        if (node >= record.begin && node < record.end) innermost = &record;
+    return innermost;
+}
+
+/// Answers are short: what stands before a second thought.
+std::string shortened(std::string text)
+{
+    if (text.size() > 200) text.resize(200);
+    return std::string(trimmed(text));
+}
+
+/// The page's own price when nothing labels it: the first amount after its main heading.
+std::optional<Answer> unlabelledValue(const Situation& situation, AnswerKind kind)
+{
+    if (kind != AnswerKind::Money && kind != AnswerKind::Email && kind != AnswerKind::Phone
+        && kind != AnswerKind::Duration && kind != AnswerKind::Distance)
+        return std::nullopt;
+    bool inside = false;
+    for (const PageNode& node : situation.page.tree) {
+        if (node.role == "heading") inside = true;
+        if (!inside || node.name.empty() || node.role == "heading" || node.name.size() > 80) continue;
+        if (const auto value = findValue(node.name, kind))
+            return Answer{*value, 0.6, "the first value of this kind under the heading"};
+    }
+    return std::nullopt;
+}
+
+std::optional<Answer> yesOrNo(const Situation& situation)
+{
+    const Objective& goal = situation.goal();
+    // a state that the question names: "is the issue closed?"
+    static constexpr std::pair<std::string_view, std::string_view> kOpposites[] = {
+        {"open", "closed"},       {"closed", "open"},         {"merged", "open"},
+        {"in stock", "out of stock"}, {"out of stock", "in stock"}, {"available", "out of stock"},
+        {"enabled", "disabled"},  {"disabled", "enabled"},    {"public", "private"},
+        {"private", "public"},    {"active", "inactive"},     {"approved", "pending"},
+        {"delivered", "pending"}, {"shipped", "pending"},     {"archived", "active"}};
+    const double presence = entityPresence(situation);
+    for (const auto& [asked, other] : kOpposites) {
+        if (!containsPhrase(goal.text, asked)) continue;
+        const bool has = containsPhrase(situation.page.text, asked);
+        const bool hasOther = containsPhrase(situation.page.text, other);
+        if (has == hasOther) continue;
+        return Answer{has ? "Yes" : "No", 0.85 * presence, "the page says " + std::string(has ? asked : other)};
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+double entityPresence(const Situation& situation)
+{
+    const Objective& goal = situation.goal();
+    if (goal.entities.empty()) return 0.8;
+    double sum = 0;
+    for (const std::string& name : goal.entities) {
+        if (situation.isAbout(name)) sum += 1;
+        else if (containsPhrase(situation.place, name)) sum += 0.85;
+        else if (containsPhrase(situation.page.text, name)) sum += 0.7;
+        else if (coverage(name, situation.place) > 0.7) sum += 0.7;
+        else if (coverage(name, situation.page.text.substr(0, 20'000)) > 0.95) sum += 0.4;
+        else sum += 0.05;
+    }
+    return sum / double(goal.entities.size());
+}
+
+std::optional<Answer> answerFromFacts(const Situation& situation)
+{
+    const Objective& goal = situation.goal();
+    const std::vector<Word> wanted = wantedWords(goal);
+    const double presence = entityPresence(situation);
+    const std::vector<Word> usual = wordsOf(usualLabel(goal.answer));
+    const std::vector<Word> asked = matterWords(goal);
+
+    std::optional<Answer> best;
+    for (const Fact& fact : situation.page.facts) {
+        const auto value = findValue(fact.value, goal.answer);
+        if (!value || value->size() > 200) continue;
+        double label = labelScore(fact, wanted);
+        // "Founded: 1871" for "in which year was it founded"
+        const std::vector<Word> labelWords = wordsOf(fact.label);
+        if (coverage(labelWords, asked) > 0.9 && fact.label.size() < 40) label = std::max(label, 0.8);
+        if (!usual.empty() && coverage(usual, wordsOf(fact.label)) > 0.75) label = std::max(label, 0.7);
+        if (label < 0.45) continue;
+        double score = label * presence * (0.5 + 0.5 * fact.confidence);
+        if (const Record* record = recordAround(situation, fact.node)) {
+            // a value inside a row belongs to what the row names
+            const bool named = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+                return containsPhrase(record->text, name);
+            });
+            const bool aboutPage = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+                return situation.isAbout(name);
+            });
+            if (!named && !aboutPage && !goal.entities.empty()) score *= 0.4;
+        }
+        if (!best || score > best->confidence + 1e-9)
+            best = Answer{shortened(*value), score, "the page says " + fact.label + ": " + fact.value.substr(0, 80)};
+    }
+    if (!best || best->confidence < 0.5) {
+        auto plain = unlabelledValue(situation, goal.answer);
+        bool about = false;
+        for (const std::string& name : goal.entities) about = about || situation.isAbout(name);
+        if (plain && about) {
+            plain->confidence = 0.75 * presence;
+            if (!best || plain->confidence > best->confidence) best = plain;
+        }
+    }
+    return best;
+}
+
+std::optional<Answer> answerFromSentences(const Situation& situation)
+{
+    const Objective& goal = situation.goal();
+    if (goal.answer == AnswerKind::YesNo || goal.answer == AnswerKind::Count) return std::nullopt;
+    const std::vector<Word> wanted = matterWords(goal);
+    const double presence = entityPresence(situation);
+
+    std::optional<Answer> best;
+    for (const PageNode& node : situation.page.tree) {
+        if (node.name.size() < 30) continue;
+        std::string_view rest = node.name;
+        while (!rest.empty()) {
+            std::size_t end = rest.find(". ");
+            const std::string_view sentence = rest.substr(0, end);
+            rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 2);
+            const std::vector<Word> words = wordsOf(sentence);
+            const double match = coverage(wanted, words);
+            if (match < 0.4) continue;
+            const bool hasForm = goal.answer != AnswerKind::Text && goal.answer != AnswerKind::Person;
+            const auto value = findValue(sentence, goal.answer);
+            if (!value) continue;
+            const double score = match * presence * (hasForm ? 0.8 : 0.45);
+            if (!best || score > best->confidence)
+                best = Answer{shortened(*value), score, "a sentence says: " + std::string(sentence.substr(0, 80))};
+        }
+    }
+    return best;
+}
+
+std::optional<Answer> readAnswer(const Situation& situation)
+{
+    std::optional<Answer> best;
+    const auto consider = [&best](std::optional<Answer> answer) {
+        if (answer && (!best || answer->confidence > best->confidence)) best = std::move(answer);
+    };
+    if (situation.goal().answer == AnswerKind::YesNo) consider(yesOrNo(situation));
+    consider(answerFromRecords(situation));
+    if (!situation.goal().superlative || situation.goal().answer != AnswerKind::Text)
+        consider(answerFromFacts(situation));
+    consider(answerFromSentences(situation));
+    return best;
+}
+
+}  // namespace sym

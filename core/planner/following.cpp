@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "core/planner/answering.h"
+#include "core/planner/skills.h"
+
+namespace sym {
+namespace {
+
+bool isHarmful(const Objective& goal, const std::string& name)
+{
+    for (const char* word : {"logout", "log out", "sign out", "signout", "delete", "remove", "unsubscribe", "cancel order",
+                             "upvote", "downvote", "buy", "add to", "report", "hide", "clear", "reset", "fork", "like"})
+        if (containsPhrase(name, word) && coverage(word, goal.text) < 0.5) return true;
+    return false;
+}
+
+/// How much of what is still missing a name would bring, 0...1.
+double gainOf(const Situation& situation, const std::vector<Word>& name)
+{
+    double gain = 0, total = 0;
+    for (const GoalWord& word : situation.goalWords) {
+        const double weight = word.isCovered ? word.weight * 0.15 : word.weight;
+        total += weight;
+        gain += weight * coverage(std::vector<Word>{word.word}, name);
+    }
+    return total > 0 ? gain / total : 0;
+}
+
+bool speaksOfMe(const Objective& goal)
+{
+    const std::string text = " " + folded(goal.text) + " ";
+    return text.find(" my ") != std::string::npos || text.find(" i ") != std::string::npos
+           || text.find(" me ") != std::string::npos;
+}
+
+bool isAccountName(const std::string& name)
+{
+    for (const char* word : {"my account", "account", "profile", "my", "user menu", "user settings"})
+        if (containsPhrase(name, word)) return true;
+    return false;
+}
+
+bool isPaging(const std::string& name)
+{
+    return sameText(name, "next") || sameText(name, "previous") || containsPhrase(name, "next page")
+           || containsPhrase(name, "previous page")
+           || (!name.empty() && name.size() <= 3 && name.find_first_not_of("0123456789") == std::string::npos);
+}
+
+}  // namespace
+
+void proposeFollowing(const Situation& situation, Proposals& proposals)
+{
+    const Objective& goal = situation.goal();
+    const bool mine = speaksOfMe(goal);
+    const Record* foremost = foremostRecord(situation);
+    const bool sorted = isSortedAsAsked(situation);
+    const bool keptInAccounts = std::any_of(goal.words.begin(), goal.words.end(), [](const Word& word) {
+        return word.stem == "order" || word.stem == "wishlist" || word.stem == "address" || word.stem == "invoic";
+    });
+    for (const Control& control : situation.page.controls) {
+        if (control.isDisabled || control.behindModal || control.name.empty() || control.isCurrent) continue;
+        if (isPaging(control.name) || isHarmful(goal, folded(control.name))) continue;
+        const bool leads = control.isLink || control.role == "tab" || control.role == "menuitem" || control.opensMenu
+                           || control.role == "clickable" || control.role == "treeitem" || control.role == "generic"
+                           || control.role == "listitem" || control.role == "row" || control.role == "option";
+        const std::vector<Word> name = wordsOf(control.name);
+        const double gain = gainOf(situation, name);
+        double exact = 0;
+        for (const std::string& entity : goal.entities) {
+            if (situation.isAbout(entity)) continue;
+            if (sameText(control.name, entity)) exact = std::max(exact, 1.0);
+            else if (containsPhrase(control.name, entity)) exact = std::max(exact, 0.85);
+            else if (entity.size() > 4 && coverage(entity, control.name) > 0.99) exact = std::max(exact, 0.7);
+            else if (containsPhrase(control.context, entity) && control.record >= 0) exact = std::max(exact, 0.45);
+        }
+        const bool isForemost = foremost && control.node >= foremost->begin && control.node < foremost->end
+                                && (control.name == foremost->title || control.isLink);
+        if (isForemost && goal.intent != Intent::Question) {
+            Proposal open = clickOn(control, (sorted ? 0.74 : 0.5) + (control.name == foremost->title ? 0.08 : 0),
+                                    "It ranks first by " + goal.superlative->property);
+            open.score += 0.15 * coveredShare(situation) - 0.3 * situation.memory.clicks(control.name);
+            open.finishesPart = goal.intent == Intent::Navigate;
+            proposals.push_back(std::move(open));
+        }
+        const double precision = coverage(name, goal.words);
+        double score = 0.16 + 0.34 * gain + 0.22 * precision * std::min(1.0, gain * 3) + 0.34 * exact;
+        if (isAccountName(folded(control.name)) && !containsPhrase(situation.place, "my")
+            && !containsPhrase(situation.place, "account"))
+            score += mine ? 0.14 : keptInAccounts ? 0.08 : 0;
+        if (control.opensMenu) score -= 0.04;
+        if (!leads) score -= 0.15;
+        const int onPage = situation.memory.clicks(control.name, situation.page.title);
+        const int anywhere = situation.memory.clicks(control.name);
+        score -= 0.22 * onPage + 0.1 * (anywhere - onPage);
+        if (score < 0.2) continue;
+        proposals.push_back(clickOn(control, std::min(score, 0.85), exact > 0.6 ? "It names what is looked for" : "Its name matches words of the objective"));
+    }
+}
+
+void proposeSearching(const Situation& situation, Proposals& proposals)
+{
+    const Field* field = situation.page.searchField();
+    if (!field) return;
+    const Objective& goal = situation.goal();
+    const auto searched = [&situation](const std::string& text) {
+        const auto& searches = situation.memory.searches();
+        return int(std::count(searches.begin(), searches.end(), text));
+    };
+    // what to look for: the names, then the words of the matter
+    std::vector<std::pair<std::string, double>> queries;
+    for (const std::string& name : goal.entities) {
+        const bool isCode = name.find_first_not_of("0123456789#-/") == std::string::npos;
+        const bool isValue = std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) {
+            return !slot.key.empty() && containsPhrase(slot.value, name);
+        });
+        if (situation.isAbout(name)) continue;
+        double score = isCode ? 0.4 : name.size() < 4 ? 0.42 : 0.6;
+        if (isValue) score -= 0.25;
+        if (goal.verb == "search" || goal.verb == "find" || goal.verb == "look") score += 0.15;
+        queries.emplace_back(name, score - 0.03 * double(queries.size()));
+    }
+    if (goal.entities.empty()) {
+        std::string words;
+        for (const GoalWord& word : situation.goalWords)
+            if (word.weight >= 1 && !word.isCovered) {
+                const std::string surface = goal.text.substr(word.word.begin, word.word.end - word.word.begin);
+                words += (words.empty() ? "" : " ") + surface;
+            }
+        if (!words.empty() && words.size() < 60) queries.emplace_back(words, 0.33);
+    }
+    if (!situation.memory.searches().empty()) {
+        // a shorter query when the whole name found nothing
+        for (const std::string& name : goal.entities) {
+            const std::size_t blank = name.find(' ', name.size() / 2);
+            if (searched(name) && blank != std::string::npos) queries.emplace_back(name.substr(0, blank), 0.36);
+        }
+    }
+    for (const auto& [query, score] : queries) {
+        const double again = 0.4 * searched(query);
+        if (score - again < 0.15) continue;
+        proposals.push_back(typeInto(*field, query, score - again, "Searching may find what the objective names", true));
+    }
+}
+
+}  // namespace sym

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/planner/words.h"
+
+/// What an objective asks for, read from its words alone.
+namespace sym {
+
+enum class Intent {
+    Question,  ///< an answer is wanted
+    Navigate,  ///< a page is wanted
+    Change,    ///< something is to be different afterwards
+};
+
+enum class AnswerKind { Text, Count, Money, Date, Year, Number, Person, YesNo, Email, Phone, Duration, Distance };
+
+/// A value the objective gives and what it says it is for: {"title", "Lost cat"}.
+struct Slot {
+    std::string key;    ///< words before it; may be empty
+    std::string value;
+    bool isQuoted = false;
+};
+
+/// "the cheapest", "the three latest": what to rank by and which end is wanted.
+struct Superlative {
+    std::string property;  ///< "price", "rating", "date", or the words counted ("reviews")
+    bool wantsLargest = true;
+    int count = 1;
+};
+
+/// Bounds on a number: "under $25", "between 10 and 20", "at least 4 stars".
+struct Bounds {
+    std::string property;  ///< "price", "rating" or words of the objective
+    double low = -1e18;
+    double high = 1e18;
+};
+
+struct Objective {
+    std::string text;                   ///< without the sentences that say how to answer
+    bool mayBeUnanswerable = false;     ///< it says what to answer if there is no answer
+    std::vector<Word> words;
+    Intent intent = Intent::Navigate;
+    AnswerKind answer = AnswerKind::Text;
+    std::string verb;                   ///< first verb, folded ("add", "show")
+    std::string wanted;                 ///< Question: words that name what is asked ("price")
+    std::string operation;              ///< Change: words of the deed without names and values
+    std::vector<std::string> entities;  ///< names of things to find, most telling first
+    std::vector<Slot> slots;            ///< values to enter
+    std::optional<Superlative> superlative;
+    std::optional<Bounds> bounds;
+    std::vector<std::string> conditions;  ///< words that rows must have: statuses, "5 stars"
+    bool wantsSeveral = false;          ///< "list all", "names of the products"
+};
+
+/// Reads an objective; several deeds in one text ("... and then ...") become several parts, in
+/// order. Never empty.
+std::vector<Objective> readObjective(std::string_view text);
+
+/// Reads one part.
+Objective readPart(std::string_view text);
+
+/// @name Parts of readPart()
+/// @{
+std::vector<std::string> findEntities(std::string_view text, const std::vector<Slot>& slots, Intent intent);
+std::vector<Slot> findSlots(std::string_view text, Intent intent);
+/// @}
+
+}  // namespace sym

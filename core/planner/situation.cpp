@@ -1,0 +1,179 @@
+#include "core/planner/situation.h"
+
+#include <algorithm>
+
+namespace sym {
+namespace {
+
+/// Words of an address that people can read.
+std::string readableAddress(std::string_view url)
+{
+    const std::size_t scheme = url.find("://");
+    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    const std::size_t path = url.find('/');
+    std::string text(path == std::string_view::npos ? std::string_view() : url.substr(path));
+    for (char& c : text)
+        if (c == '-' || c == '_' || c == '/' || c == '?' || c == '&' || c == '=' || c == '+' || c == '.')
+            c = ' ';
+    return text;
+}
+
+/// Verbs that say what to do with a page, not what it is about.
+bool isPlainVerb(std::string_view concept_)
+{
+    static const std::vector<std::string_view> verbs{
+        "create", "edit", "search", "find", "open", "go", "navigat", "list", "sort", "filter", "check",
+        "display", "brows", "view", "see", "take", "bring", "provid", "name", "count", "number",
+        "compar", "see", "look", "set", "reply", "use", "make", "report", "return", "click", "total",
+        "according", "belong", "title", "latest", "oldest", "expensive", "cheap", "most", "least", "high", "highest",
+        "low", "lowest", "top", "averag", "maximum", "minimum", "rank", "ascend", "descend", "exact", "full",
+        "large", "largest", "smallest", "fewest", "page", "section", "answer", "result", "first", "last"};
+    return std::find(verbs.begin(), verbs.end(), concept_) != verbs.end();
+}
+
+bool inPhrases(std::string_view text, const Word& word, const std::vector<std::string>& phrases)
+{
+    const std::string surface(text.substr(word.begin, word.end - word.begin));
+    return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+        return containsPhrase(phrase, surface);
+    });
+}
+
+std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>& place)
+{
+    std::vector<GoalWord> words;
+    std::vector<std::string> values;
+    for (const Slot& slot : goal.slots)
+        if (!slot.key.empty()) values.push_back(slot.value);
+    for (const Word& word : goal.words) {
+        if (word.isStop) continue;
+        const bool isName = inPhrases(goal.text, word, goal.entities);
+        if (!isName && inPhrases(goal.text, word, values)) continue;
+        GoalWord entry;
+        entry.word = word;
+        entry.weight = isName ? 2.0 : isPlainVerb(word.concept_) ? 0.3 : 1.0;
+        entry.isCovered = coverage(std::vector<Word>{word}, place) >= 0.8;
+        const bool known = std::any_of(words.begin(), words.end(), [&](const GoalWord& other) {
+            return other.word.stem == word.stem;
+        });
+        if (!known) words.push_back(std::move(entry));
+    }
+    const auto has = [&goal](std::string_view key) {
+        return std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) { return slot.key == key; });
+    };
+    if (has("from") && has("to")) {
+        GoalWord route;
+        route.word = wordsOf("directions").front();
+        route.weight = 2;
+        route.isCovered = coverage(std::vector<Word>{route.word}, place) >= 0.8;
+        words.push_back(std::move(route));
+    }
+    return words;
+}
+
+}  // namespace
+
+bool Situation::isAbout(std::string_view name) const
+{
+    if (containsPhrase(page.title, name)) return true;
+    const auto& headings = page.headings;
+    const bool inHeading = std::any_of(
+        headings.begin(), headings.begin() + long(std::min<std::size_t>(headings.size(), 3)),
+        [&](const std::string& heading) {
+            return containsPhrase(heading, name) || sameText(heading, name);
+        });
+    if (inHeading) return true;
+    const std::string address = readableAddress(prompt.url);
+    return containsPhrase(address, name) || coverage(name, address) > 0.99;
+}
+
+Situation readSituation(const Prompt& prompt)
+{
+    Situation situation{prompt, readPage(prompt.observation), Memory(prompt),
+                        readObjective(prompt.objective), 0, {}, {}};
+    const int last = int(situation.parts.size()) - 1;
+    situation.part = std::min(situation.memory.part(), last);
+    const Deed* deed = situation.memory.last();
+    if (situation.part < last && deed && deed->finishesPart && !deed->failed) ++situation.part;
+
+    situation.place = situation.page.title;
+    std::size_t shown = 0;
+    for (const std::string& heading : situation.page.headings)
+        if (++shown <= 4) situation.place += "\n" + heading;
+    situation.place += "\n" + readableAddress(prompt.url);
+    for (const std::string& step : situation.memory.path()) situation.place += "\n" + step;
+    situation.goalWords = goalWordsOf(situation.goal(), wordsOf(situation.place));
+    return situation;
+}
+
+Proposal clickOn(const Control& control, double score, std::string why)
+{
+    Proposal proposal;
+    proposal.action.kind = ActionKind::Click;
+    proposal.action.elementId = control.id;
+    proposal.why = std::move(why);
+    proposal.score = score;
+    proposal.target = control.name;
+    proposal.role = control.role;
+    return proposal;
+}
+
+Proposal typeInto(const Field& field, std::string text, double score, std::string why, bool pressEnter)
+{
+    Proposal proposal;
+    proposal.action.kind = ActionKind::Type;
+    proposal.action.elementId = field.id;
+    proposal.action.text = std::move(text);
+    proposal.action.pressEnter = pressEnter;
+    proposal.why = std::move(why);
+    proposal.score = score;
+    proposal.target = field.label;
+    proposal.role = "field";
+    return proposal;
+}
+
+Proposal chooseIn(const Field& field, std::string option, double score, std::string why)
+{
+    Proposal proposal;
+    proposal.action.kind = ActionKind::Select;
+    proposal.action.elementId = field.id;
+    proposal.action.text = std::move(option);
+    proposal.why = std::move(why);
+    proposal.score = score;
+    proposal.target = field.label;
+    proposal.role = "choice";
+    return proposal;
+}
+
+Proposal toggle(const Field& field, double score, std::string why)
+{
+    Proposal proposal;
+    proposal.action.kind = ActionKind::Click;
+    proposal.action.elementId = field.id;
+    proposal.why = std::move(why);
+    proposal.score = score;
+    proposal.target = field.label;
+    proposal.role = field.kind == FieldKind::Radio ? "radio" : "checkbox";
+    return proposal;
+}
+
+Proposal stopWith(std::string answer, double score, std::string why)
+{
+    Proposal proposal;
+    proposal.action.kind = ActionKind::Stop;
+    proposal.action.text = std::move(answer);
+    proposal.why = std::move(why);
+    proposal.score = score;
+    return proposal;
+}
+
+Proposal plainAction(ActionKind kind, double score, std::string why)
+{
+    Proposal proposal;
+    proposal.action.kind = kind;
+    proposal.why = std::move(why);
+    proposal.score = score;
+    return proposal;
+}
+
+}  // namespace sym

@@ -1,0 +1,70 @@
+#include "core/rollout/rollout.h"
+
+namespace sym {
+
+namespace {
+
+/// The row a task counts in: its site, or "multi" for several.
+std::string siteOf(const EpisodeRecord& episode)
+{
+    if (episode.sites.size() == 1) return episode.sites.front();
+    return episode.sites.empty() ? "none" : "multi";
+}
+
+const Score* strictScore(const EpisodeRecord& episode)
+{
+    for (const Score& score : episode.scores)
+        if (score.profile == evaluatorProfileName(EvaluatorProfile::WebArena)) return &score;
+    return nullptr;
+}
+
+void addFinished(const EpisodeRecord& episode, RolloutSummary& summary)
+{
+    ++summary.finished;
+    summary.stepsMean += episode.steps;
+    const Score* score = strictScore(episode);
+    if (!score || !score->judged) {
+        ++summary.notJudged;
+        return;
+    }
+    const bool success = score->score == 1.0;
+    for (const Score& other : episode.scores)
+        if (other.score > 0 && other.score < 1) {
+            ++summary.partial;
+            break;
+        }
+    summary.overall.add(success);
+    summary.bySite[siteOf(episode)].add(success);
+    summary.byTemplateHeldOut[episode.templateHeldOut].add(success);
+}
+
+}  // namespace
+
+Result<RolloutSummary> summarise(ProjectStore& store, RunId run)
+{
+    SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
+    // A task may have several attempts; the last one counts, the cost of all does.
+    std::map<std::string, const EpisodeRecord*> last;
+    RolloutSummary summary;
+    summary.run = run;
+    for (const EpisodeRecord& episode : episodes) {
+        summary.seconds += episode.seconds;
+        summary.tokens += episode.tokens;
+        summary.costUsd += episode.costUsd;
+        last[episode.taskId] = &episode;
+    }
+    for (const auto& [task, episode] : last) {
+        switch (episode->outcome) {
+        case EpisodeOutcome::Running:
+        case EpisodeOutcome::Cancelled: continue;  // never ended: not an attempt yet
+        case EpisodeOutcome::Finished: addFinished(*episode, summary); break;
+        case EpisodeOutcome::EnvironmentError: ++summary.environmentErrors; break;
+        case EpisodeOutcome::TimedOut: ++summary.timedOut; break;
+        }
+        ++summary.attempted;
+    }
+    if (summary.finished > 0) summary.stepsMean /= summary.finished;
+    return summary;
+}
+
+}  // namespace sym

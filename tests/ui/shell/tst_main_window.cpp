@@ -1,0 +1,278 @@
+#include "ui/shell/main_window.h"
+
+#include <QtTest/QtTest>
+#include <QtWidgets/QtWidgets>
+
+#include <set>
+
+#include "tests/ui/support/fake_engine.h"
+#include "ui/shell/locator.h"
+#include "ui/shell/window_docks.h"
+#include "ui/tasks/task_table_model.h"
+#include "ui/tasks/tasks_panel.h"
+#include "ui/trajectory/trajectory_panel.h"
+#include "ui/widgets/panel_stack.h"
+#include "ui/widgets/theme.h"
+
+using namespace sym;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+struct Fixture {
+    QTemporaryDir folder;
+    QSettings settings{folder.filePath(u"settings.ini"_s), QSettings::IniFormat};
+    ThemeSwitch theme;
+    FakeEngine engine;
+    std::unique_ptr<MainWindow> window = make();
+
+    std::unique_ptr<MainWindow> make()
+    {
+        auto made = std::make_unique<MainWindow>(WindowEngine{engine, settings, theme});
+        made->setSilentClose(true);
+        made->resize(1400, 900);
+        made->show();
+        return made;
+    }
+
+    QString addProject(const QString& name, std::shared_ptr<MemoryStore> store)
+    {
+        const QString path = folder.filePath(name);
+        QFile(path).open(QIODevice::WriteOnly);
+        engine.projects[path.toStdString()] = std::move(store);
+        return path;
+    }
+
+    void open(const QString& path)
+    {
+        QSignalSpy opened(window.get(), &MainWindow::projectOpened);
+        window->openPath(path);
+        QTRY_COMPARE(opened.count(), 1);
+    }
+};
+
+}  // namespace
+
+class TestMainWindow : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyDockAndToolbarHasAName()
+    {
+        Fixture fixture;
+        for (const auto* dock : fixture.window->findChildren<QDockWidget*>()) QVERIFY(!dock->objectName().isEmpty());
+        for (const auto* bar : fixture.window->findChildren<QToolBar*>())
+            if (bar->parentWidget() == fixture.window.get()) QVERIFY(!bar->objectName().isEmpty());
+        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 5);
+    }
+
+    void noTwoWindowCommandsShareAKey()
+    {
+        Fixture fixture;
+        std::map<QString, QString> taken;
+        for (const QAction* action : fixture.window->actions().actions()) {
+            if (action->shortcutContext() != Qt::WindowShortcut) continue;
+            for (const QKeySequence& keys : action->shortcuts()) {
+                const auto [place, isNew] = taken.emplace(keys.toString(), action->objectName());
+                QVERIFY2(isNew, qPrintable(keys.toString() + u": "_s + place->second + u" and "_s + action->objectName()));
+            }
+        }
+    }
+
+    void everyCommandHasTextAndTip()
+    {
+        Fixture fixture;
+        for (const QAction* action : fixture.window->actions().actions()) {
+            QVERIFY2(!action->text().isEmpty(), qPrintable(action->objectName()));
+            QVERIFY2(!action->statusTip().isEmpty(), qPrintable(action->objectName()));
+            QVERIFY2(ActionRegistry::groupTitle(action->objectName()) != action->objectName().section(u'.', 0, 0),
+                     qPrintable(action->objectName()));
+        }
+    }
+
+    void everyControlHasANameForScreenReaders()
+    {
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, makeDemoStore()));
+        for (QWidget* widget : fixture.window->findChildren<QWidget*>()) {
+            const bool isControl = qobject_cast<QAbstractButton*>(widget) || qobject_cast<QComboBox*>(widget)
+                                   || qobject_cast<QLineEdit*>(widget) || qobject_cast<QAbstractItemView*>(widget);
+            if (!isControl || !widget->isVisible() || !(widget->focusPolicy() & Qt::TabFocus)) continue;
+            if (qobject_cast<QAbstractSpinBox*>(widget->parentWidget()) || qobject_cast<QHeaderView*>(widget)) continue;
+            if (qobject_cast<QComboBox*>(widget->parentWidget())) continue;
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            QVERIFY2(accessible && !accessible->text(QAccessible::Name).isEmpty(),
+                     qPrintable(widget->objectName() + u" "_s + QString::fromLatin1(widget->metaObject()->className())));
+        }
+    }
+
+    void opensProjectsOneAfterTheOther()
+    {
+        Fixture fixture;
+        const QString first = fixture.addProject(u"first.symbiont"_s, makeDemoStore());
+        const QString second = fixture.addProject(u"second.symbiont"_s, std::make_shared<MemoryStore>());
+
+        fixture.open(first);
+        QVERIFY(fixture.window->windowTitle().contains(u"first"_s)
+                || fixture.window->selection().project()->path() == "memory.symbiont");
+        QTRY_COMPARE(fixture.window->trajectoryPanel().stack()->state(), PanelStack::State::Full);
+        fixture.open(second);
+        QTRY_COMPARE(fixture.window->trajectoryPanel().stack()->state(), PanelStack::State::Empty);
+
+        fixture.window->close();
+        fixture.window.reset();
+        fixture.window = fixture.make();
+        auto* recent = fixture.window->findChild<QMenu*>(u"recentMenu"_s);
+        Q_EMIT recent->aboutToShow();
+        QCOMPARE(recent->actions()[0]->text(), u"second"_s);
+        QCOMPARE(recent->actions()[1]->text(), u"first"_s);
+    }
+
+    void aProjectThatDoesNotOpenIsExplained()
+    {
+        Fixture fixture;
+        QSignalSpy failed(fixture.window.get(), &MainWindow::openFailed);
+
+        fixture.window->openPath(u"/nowhere/x.symbiont"_s);
+        QTRY_COMPARE(failed.count(), 1);
+        fixture.window->openPath(u"/nowhere/x.pdf"_s);
+        QCOMPARE(failed.count(), 2);
+        QVERIFY(fixture.window->statusBar()->currentMessage().contains(u"neither"_s));
+    }
+
+    void droppedFilesAreOpened()
+    {
+        Fixture fixture;
+        const QString path = fixture.addProject(u"dropped.symbiont"_s, std::make_shared<MemoryStore>());
+        QSignalSpy opened(fixture.window.get(), &MainWindow::projectOpened);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+
+        QApplication::sendEvent(fixture.window.get(), &drop);
+
+        QTRY_COMPARE(opened.count(), 1);
+    }
+
+    void aSecondRunNeedsNoRestart()
+    {
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, std::make_shared<MemoryStore>()));
+        QTRY_COMPARE(fixture.window->tasksPanel().stack()->state(), PanelStack::State::Full);
+
+        fixture.window->actions().find(u"run.start"_s)->trigger();
+        QCOMPARE(int(fixture.engine.runs.size()), 1);
+        QVERIFY(fixture.window->actions().find(u"run.stop"_s)->isEnabled());
+        fixture.engine.runs[0].finish(RolloutSummary{});
+        QTRY_VERIFY(!fixture.window->actions().find(u"run.stop"_s)->isEnabled());
+        fixture.window->actions().find(u"run.start"_s)->trigger();
+        QCOMPARE(int(fixture.engine.runs.size()), 2);
+    }
+
+    void themeAndTextSizeAreRemembered()
+    {
+        Fixture fixture;
+        const double points = QApplication::font().pointSizeF();
+        fixture.window->actions().find(u"view.themeDark"_s)->trigger();
+        fixture.window->actions().find(u"view.larger"_s)->trigger();
+        QVERIFY(isDark(QApplication::palette()));
+        QVERIFY(QApplication::font().pointSizeF() > points);
+
+        fixture.window.reset();
+        fixture.window = fixture.make();
+        QVERIFY(fixture.window->actions().find(u"view.themeDark"_s)->isChecked());
+        fixture.window->actions().find(u"view.normalSize"_s)->trigger();
+        fixture.window->actions().find(u"view.themeSystem"_s)->trigger();
+        QCOMPARE(QApplication::font().pointSizeF(), points);
+    }
+
+    void layoutsShowTheirPanels_data()
+    {
+        QTest::addColumn<int>("layout");
+        QTest::addColumn<QString>("front");
+        QTest::newRow("overview") << int(WindowDocks::Layout::Overview) << u"tasks"_s;
+        QTest::newRow("watch") << int(WindowDocks::Layout::Watch) << u"browser"_s;
+        QTest::newRow("inspect") << int(WindowDocks::Layout::Inspect) << u"trajectory"_s;
+        QTest::newRow("compare") << int(WindowDocks::Layout::Compare) << u"trajectory"_s;
+    }
+
+    void layoutsShowTheirPanels()
+    {
+        QFETCH(int, layout);
+        QFETCH(QString, front);
+        Fixture fixture;
+        fixture.window->docks().dock(u"results"_s)->setFloating(true);
+        fixture.window->docks().dock(u"jobs"_s)->hide();
+
+        fixture.window->docks().apply(WindowDocks::Layout(layout));
+
+        QTRY_VERIFY(!fixture.window->docks().dock(front)->visibleRegion().isEmpty());
+        QVERIFY(!fixture.window->docks().dock(u"results"_s)->isFloating());
+    }
+
+    void theLocatorFindsCommandsAndTasks_data()
+    {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("first");
+        QTest::newRow("command") << u">dark"_s << u"View: Dark"_s;
+        QTest::newRow("task") << u"#number 17 "_s << u"Task 117: Find the price of product number 17 and say it in dollars"_s;
+        QTest::newRow("step") << u":3"_s << u"Go to step 3"_s;
+    }
+
+    void theLocatorFindsCommandsAndTasks()
+    {
+        QFETCH(QString, words);
+        QFETCH(QString, first);
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, makeDemoStore()));
+        QTRY_COMPARE(fixture.window->tasksPanel().model()->rowCount(), 120);
+
+        fixture.window->showLocator(words);
+
+        auto* list = fixture.window->findChild<QListWidget*>(u"locatorList"_s);
+        QVERIFY(list->count() > 0);
+        QCOMPARE(list->item(0)->text(), first);
+    }
+
+    void theLocatorRunsCommandsByKeyboard()
+    {
+        Fixture fixture;
+        fixture.window->showLocator(u">layout: inspect"_s);
+        fixture.window->findChild<QDialog*>(u"locator"_s)->close();
+        fixture.window->showLocator(u">Go: Next"_s);
+        auto* locator = fixture.window->findChildren<Locator*>().last();
+        QVERIFY(locator->hitCount() > 0);
+        fixture.window->showLocator(u">shortcuts"_s);
+        auto* text = fixture.window->findChildren<Locator*>().last()->findChild<QLineEdit*>(u"locatorText"_s);
+
+        QTest::keyClick(text, Qt::Key_Return);
+
+        QVERIFY(fixture.window->findChild<QDialog*>(u"shortcutSheet"_s));
+    }
+
+    void aboutShowsVersions()
+    {
+        Fixture fixture;
+        QDialog* about = fixture.window->showAbout();
+        QVERIFY(about->findChild<QLabel*>(u"aboutText"_s)->text().contains(u"102.0.5005.177"_s));
+        about->findChild<QPushButton*>(u"copySystem"_s)->click();
+        QVERIFY(QGuiApplication::clipboard()->text().contains(u"SQLite 3.40.1"_s));
+    }
+
+    void theLayoutIsRememberedAcrossWindows()
+    {
+        Fixture fixture;
+        fixture.window->docks().dock(u"jobs"_s)->hide();
+        fixture.window->close();
+        fixture.window.reset();
+
+        fixture.window = fixture.make();
+
+        QVERIFY(fixture.window->docks().dock(u"jobs"_s)->isHidden());
+        fixture.window->actions().find(u"view.resetLayout"_s)->trigger();
+        QVERIFY(!fixture.window->docks().dock(u"jobs"_s)->isHidden());
+    }
+};
+
+QTEST_MAIN(TestMainWindow)
+#include "tst_main_window.moc"

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <QtCore/QPromise>
+#include <QtCore/QThreadPool>
+
+#include <map>
+#include <memory>
+
+#include "tests/ui/support/memory_store.h"
+#include "ui/session/engine.h"
+
+namespace sym {
+
+/// An engine without browser, files or network: projects are memory stores, runs do what the test
+/// posts.
+class FakeEngine final : public Engine {
+public:
+    struct FakeRun {
+        RolloutOptions options;
+        std::shared_ptr<QPromise<Result<RolloutSummary>>> promise;
+        RunHandle handle;
+
+        void post(RunEvent event) const { handle.events->post(std::move(event)); }
+        void finish(const Result<RolloutSummary>& result) const
+        {
+            promise->addResult(result);
+            promise->finish();
+        }
+    };
+
+    FakeEngine();
+    ~FakeEngine() override;
+
+    QFuture<Result<std::shared_ptr<ProjectStore>>> openProject(const std::string& path,
+                                                               ProjectStore::Access access) override;
+    QThreadPool& storePool() override { return m_pool; }
+    RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) override;
+    QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store, const std::string& suite) override;
+    QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store, RunId run) override;
+    QFuture<Result<WorkSettings>> settings(std::shared_ptr<ProjectStore> store) override;
+    QFuture<Result<WorkSettings>> saveSettings(std::shared_ptr<ProjectStore> store, WorkSettings settings) override;
+    QFuture<Result<SiteHealth>> checkSite(const SiteSetting& site) override;
+    QFuture<Result<std::string>> resetSite(const SiteSetting& site) override;
+    EmbeddedBrowserHost* embeddedHost() override { return nullptr; }
+    std::vector<std::pair<std::string, std::string>> versions() const override;
+
+    std::map<std::string, std::shared_ptr<MemoryStore>> projects;  ///< by path; others are not found
+    std::vector<FakeRun> runs;                                     ///< started, oldest first
+    WorkSettings stored;
+    std::string tasksFailure;                                      ///< loadTasks fails with it unless ""
+
+private:
+    QThreadPool m_pool;
+};
+
+/// A suite of `count` tasks over several sites and evaluator types.
+TaskSuite fakeSuite(int count);
+
+}  // namespace sym

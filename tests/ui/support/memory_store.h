@@ -1,0 +1,61 @@
+#pragma once
+
+#include <QtCore/QThread>
+
+#include <map>
+#include <mutex>
+
+#include "core/store/project_store.h"
+
+namespace sym {
+
+/// A project that lives in memory, for tests of the window. As thread-safe as the real one; stops
+/// the program when it is asked in the GUI thread, as the real one must never be.
+class MemoryStore final : public ProjectStore {
+public:
+    explicit MemoryStore(std::string path = "memory.symbiont") : m_path(std::move(path)) {}
+
+    const std::string& path() const override { return m_path; }
+    Result<RunId> addRun(const RunRecord& run) override;
+    Status finishRun(RunId run, const std::string& finishedAt) override;
+    Result<std::vector<RunRecord>> runs() override;
+    Result<RunRecord> run(RunId id) override;
+    Result<EpisodeId> beginEpisode(const EpisodeRecord& episode) override;
+    Status finishEpisode(const EpisodeRecord& episode) override;
+    Result<std::vector<EpisodeRecord>> episodes(const EpisodeFilter& filter) override;
+    Result<EpisodeRecord> episode(EpisodeId id) override;
+    Result<StepId> appendStep(EpisodeId episode, const Step& step) override;
+    Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first, int count) override;
+    Result<Step> step(EpisodeId episode, int index) override;
+    Result<Trajectory> trajectory(EpisodeId episode) override;
+    Result<BlobId> putBlob(std::string_view bytes) override;
+    Result<std::string> blob(const BlobId& id) override;
+    Result<std::vector<SearchHit>> search(const std::string& query, int limit) override;
+    Result<std::string> setting(const std::string& key) override;
+    Status setSetting(const std::string& key, const std::string& json) override;
+
+    /// From now on every read fails with this message; "" ends it.
+    void failWith(std::string message);
+    /// Calls made while filling a store in a test's own thread are fine.
+    void setStrict(bool strict) { m_strict = strict; }
+    int stepReads() const { return m_stepReads; }
+
+private:
+    std::unique_lock<std::mutex> lock() const;
+
+    std::string m_path;
+    mutable std::mutex m_mutex;
+    std::vector<RunRecord> m_runs;
+    std::vector<EpisodeRecord> m_episodes;
+    std::map<EpisodeId, std::vector<Step>> m_steps;
+    std::map<BlobId, std::string> m_blobs;
+    std::map<std::string, std::string> m_settings;
+    std::string m_failure;
+    bool m_strict = false;
+    int m_stepReads = 0;
+};
+
+/// A filled project: the made-up one, strict from then on.
+std::shared_ptr<MemoryStore> makeDemoStore();
+
+}  // namespace sym

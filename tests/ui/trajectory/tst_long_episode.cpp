@@ -1,0 +1,116 @@
+#include <QtTest/QtTest>
+#include <QtWidgets/QtWidgets>
+
+#include <algorithm>
+
+#include "tests/ui/support/fake_engine.h"
+#include "ui/demo/demo_project.h"
+#include "ui/session/action_registry.h"
+#include "ui/session/run_monitor.h"
+#include "ui/session/selection.h"
+#include "ui/step/step_detail.h"
+#include "ui/trajectory/step_list_model.h"
+#include "ui/trajectory/trajectory_panel.h"
+
+using namespace sym;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kSteps = 300;
+constexpr double kLimitMilliseconds = 50;
+
+double percentile(std::vector<double> values, double share)
+{
+    std::sort(values.begin(), values.end());
+    return values[std::min(values.size() - 1, std::size_t(double(values.size()) * share))];
+}
+
+}  // namespace
+
+/// An episode of 300 steps with screenshots: how long a step change takes.
+class TestLongEpisode : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepChangesAreQuick_data()
+    {
+        QTest::addColumn<QString>("tab");
+        QTest::newRow("screenshots") << u"screenshotTab"_s;
+        QTest::newRow("observation") << u"observationTab"_s;
+        QTest::newRow("prompt") << u"promptTab"_s;
+        QTest::newRow("JSON") << u"jsonTab"_s;
+    }
+
+    void stepChangesAreQuick()
+    {
+        QFETCH(QString, tab);
+        if (!m_store) fill();
+        FakeEngine engine;
+        Selection selection;
+        RunMonitor monitor;
+        ActionRegistry actions;
+        TrajectoryPanel panel({.selection = selection, .monitor = monitor, .actions = actions,
+                               .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()});
+        panel.resize(1500, 950);
+        panel.show();
+        selection.setProject(m_store);
+        panel.detail()->openTab(tab);
+        QSignalSpy shown(&panel, &TrajectoryPanel::stepShown);
+        selection.goTo(RunId{1}, EpisodeId{1}, 0);
+        QTRY_VERIFY(!shown.isEmpty() && shown.last()[0].toInt() == 0);
+
+        std::vector<double> blocked;   // how long the window does not answer
+        std::vector<double> complete;  // until record and screenshot are on show
+        QElapsedTimer clock;
+        const int stride = 1;
+        const int last = std::min(kSteps - 1, 120);
+        for (int step = 1; step <= last; step += stride) {
+            clock.start();
+            selection.setStep(step);
+            panel.repaint();
+            blocked.push_back(double(clock.nsecsElapsed()) / 1e6);
+            QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty() && shown.last()[0].toInt() == step, 10'000);
+            complete.push_back(double(clock.nsecsElapsed()) / 1e6);
+        }
+        qInfo("%s: window blocked median %.1f ms, p95 %.1f ms; complete median %.1f ms, p95 %.1f ms (%d changes)",
+              qPrintable(tab), percentile(blocked, 0.5), percentile(blocked, 0.95), percentile(complete, 0.5),
+              percentile(complete, 0.95), int(blocked.size()));
+
+        QVERIFY(percentile(blocked, 0.5) < kLimitMilliseconds);
+    }
+
+    void theEndIsReachedThroughThePages()
+    {
+        if (!m_store) fill();
+        FakeEngine engine;
+        Selection selection;
+        RunMonitor monitor;
+        ActionRegistry actions;
+        TrajectoryPanel panel({.selection = selection, .monitor = monitor, .actions = actions,
+                               .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()});
+        panel.resize(1500, 950);
+        panel.show();
+        selection.setProject(m_store);
+
+        selection.goTo(RunId{1}, EpisodeId{1}, kSteps - 1);
+
+        QTRY_COMPARE(panel.steps()->rowCount(), kSteps);
+        QTRY_VERIFY(panel.detail()->step() && panel.detail()->step()->index == kSteps - 1);
+    }
+
+private:
+    void fill()
+    {
+        auto store = std::make_shared<MemoryStore>();
+        QVERIFY(store->addRun({}));
+        QVERIFY(addDemoEpisode(*store, RunId{1}, 0, kSteps));
+        store->setStrict(true);
+        m_store = store;
+    }
+
+    std::shared_ptr<MemoryStore> m_store;
+};
+
+QTEST_MAIN(TestLongEpisode)
+#include "tst_long_episode.moc"

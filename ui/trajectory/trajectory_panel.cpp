@@ -1,0 +1,389 @@
+#include "ui/trajectory/trajectory_panel.h"
+
+#include <QtCore/QDataStream>
+#include <QtCore/QThreadPool>
+#include <QtGui/QAction>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTreeView>
+#include <QtWidgets/QVBoxLayout>
+
+#include "core/jobs/job.h"
+#include "core/store/project_store.h"
+#include "ui/session/action_registry.h"
+#include "ui/session/run_monitor.h"
+#include "ui/session/selection.h"
+#include "ui/step/image_cache.h"
+#include "ui/step/step_cache.h"
+#include "ui/step/step_detail.h"
+#include "ui/trajectory/episode_list.h"
+#include "ui/trajectory/episode_tree_model.h"
+#include "ui/trajectory/film_strip.h"
+#include "ui/trajectory/step_delegate.h"
+#include "ui/trajectory/step_list_model.h"
+#include "ui/trajectory/step_search.h"
+#include "ui/widgets/number_text.h"
+#include "ui/widgets/panel_stack.h"
+#include "ui/widgets/table_copy.h"
+
+using namespace Qt::StringLiterals;
+
+namespace sym {
+
+TrajectoryPanel::TrajectoryPanel(const Needs& needs, QWidget* parent)
+    : QWidget(parent), m_needs(needs), m_images(new ImageCache(needs.imagePool, this)),
+      m_cache(new StepCache(needs.storePool, this)),
+      m_steps(new StepListModel(
+          [this](quint64 generation, int first) { readPage(generation, first); }, m_images, this))
+{
+    setObjectName(u"trajectoryPanel"_s);
+    build();
+    addActions();
+    connectData();
+    showProject();
+}
+
+void TrajectoryPanel::build()
+{
+    m_episodes = new EpisodeList(m_needs.selection, m_needs.storePool, m_needs.monitor, this);
+    m_search = new StepSearch(m_needs.selection, m_needs.storePool, this);
+    m_left = new QTabWidget(this);
+    m_left->setObjectName(u"trajectoryLeft"_s);
+    m_left->setDocumentMode(true);
+    m_left->addTab(m_episodes, tr("Runs"));
+    m_left->addTab(m_search, tr("Search"));
+
+    m_stepStack = new PanelStack(buildSteps(), this);
+    m_stepStack->setObjectName(u"stepStack"_s);
+
+    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter->setObjectName(u"trajectorySplitter"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->addWidget(m_left);
+    m_splitter->addWidget(m_stepStack);
+    const int unit = fontMetrics().averageCharWidth();
+    m_splitter->setSizes({unit * 50, unit * 170});
+    m_splitter->setStretchFactor(1, 1);
+    m_stack = new PanelStack(m_splitter, this);
+    m_stack->setObjectName(u"trajectoryStack"_s);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_stack);
+}
+
+QWidget* TrajectoryPanel::buildSteps()
+{
+    auto* box = new QWidget(this);
+    m_heading = new QLabel(box);
+    m_heading->setObjectName(u"episodeHeading"_s);
+    m_heading->setTextFormat(Qt::RichText);
+    m_heading->setWordWrap(true);
+    m_heading->setContentsMargins(6, 4, 6, 2);
+    m_strip = new FilmStrip(m_steps, box);
+    m_delegate = new StepDelegate(this);
+    m_list = new QTreeView(box);
+    m_list->setObjectName(u"stepList"_s);
+    m_list->setAccessibleName(tr("Steps"));
+    m_list->setModel(m_steps);
+    m_list->setItemDelegateForColumn(StepListModel::Number, m_delegate);
+    m_list->setRootIsDecorated(false);
+    m_list->setUniformRowHeights(true);
+    m_list->setAlternatingRowColors(true);
+    m_list->setAllColumnsShowFocus(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    QHeaderView* header = m_list->header();
+    header->setStretchLastSection(true);
+    const int unit = fontMetrics().averageCharWidth();
+    const int widths[] = {22, 16, 22, 30, 26, 11, 10, 10, 30};
+    header->resizeSection(0, fontMetrics().height() * 16 / 3 + unit * 8);
+    for (int column = 1; column < StepListModel::kColumns; ++column)
+        header->resizeSection(column, unit * widths[column]);
+    header->setContextMenuPolicy(Qt::ActionsContextMenu);
+    for (int column = 1; column < StepListModel::kColumns; ++column) {
+        auto* toggle = new QAction(m_steps->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
+        toggle->setCheckable(true);
+        toggle->setChecked(true);
+        connect(toggle, &QAction::toggled, header, [header, column](bool on) { header->setSectionHidden(column, !on); });
+        header->addAction(toggle);
+    }
+    enableTableCopy(m_list);
+    m_detail = new StepDetail(*m_images, box);
+    m_right = new QSplitter(Qt::Horizontal, box);
+    m_right->setObjectName(u"stepsSplitter"_s);
+    m_right->setChildrenCollapsible(false);
+    m_right->addWidget(m_list);
+    m_right->addWidget(m_detail);
+    m_right->setSizes({unit * 62, unit * 110});
+    m_right->setStretchFactor(1, 1);
+    auto* layout = new QVBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_strip);
+    layout->addWidget(m_right, 1);
+    return box;
+}
+
+void TrajectoryPanel::addActions()
+{
+    ActionRegistry& registry = m_needs.actions;
+    const auto step = [this](int by) {
+        const int current = m_needs.selection.step();
+        goToStep(current < 0 ? 0 : current + by);
+    };
+    const auto last = [this] { goToStep(m_steps->rowCount() - 1); };
+    registry.add({u"trajectory.nextStep"_s, tr("Next step"), u"down"_s,
+                  {Qt::Key_L, Qt::Key_J, Qt::Key_Right, QKeySequence(Qt::CTRL | Qt::Key_Right)},
+                  tr("Show the next step of the episode")},
+                 m_stepStack, [step] { step(1); });
+    registry.add({u"trajectory.previousStep"_s, tr("Previous step"), u"up"_s,
+                  {Qt::Key_H, Qt::Key_K, Qt::Key_Left, QKeySequence(Qt::CTRL | Qt::Key_Left)},
+                  tr("Show the previous step of the episode")},
+                 m_stepStack, [step] { step(-1); });
+    registry.add({u"trajectory.firstStep"_s, tr("First step"), {}, {Qt::Key_Home, Qt::Key_0},
+                  tr("Show the first step of the episode")},
+                 m_stepStack, [this] { goToStep(0); });
+    registry.add({u"trajectory.lastStep"_s, tr("Last step"), {}, {Qt::Key_End, Qt::Key_Dollar},
+                  tr("Show the last step of the episode")},
+                 m_stepStack, last);
+    registry.add({u"trajectory.nextEpisode"_s, tr("Next episode"), {}, {QKeySequence(Qt::SHIFT | Qt::Key_L)},
+                  tr("Show the next episode in the list")},
+                 this, [this] { m_episodes->goToNeighbour(1); });
+    registry.add({u"trajectory.previousEpisode"_s, tr("Previous episode"), {},
+                  {QKeySequence(Qt::SHIFT | Qt::Key_H)}, tr("Show the previous episode in the list")},
+                 this, [this] { m_episodes->goToNeighbour(-1); });
+    registry.add({u"trajectory.nextRow"_s, tr("Next row"), {}, {Qt::Key_J}, tr("Next run or episode")},
+                 m_episodes, [this] {
+                     const QModelIndex below = m_episodes->view()->indexBelow(m_episodes->view()->currentIndex());
+                     if (below.isValid()) m_episodes->view()->setCurrentIndex(below);
+                 });
+    registry.add({u"trajectory.previousRow"_s, tr("Previous row"), {}, {Qt::Key_K}, tr("Previous run or episode")},
+                 m_episodes, [this] {
+                     const QModelIndex above = m_episodes->view()->indexAbove(m_episodes->view()->currentIndex());
+                     if (above.isValid()) m_episodes->view()->setCurrentIndex(above);
+                 });
+    registry.add({u"trajectory.reducedView"_s, tr("Reduced or full step list"), {}, {Qt::Key_V},
+                  tr("Switch between rows with thumbnails and all columns, and short rows")},
+                 this, [this] { setReduced(!m_delegate->isReduced()); });
+    const std::pair<const char16_t*, QString> tabs[] = {
+        {u"screenshotTab", tr("Show screenshots")}, {u"observationTab", tr("Show observation")},
+        {u"promptTab", tr("Show prompt")},          {u"candidatesTab", tr("Show candidates")},
+        {u"planTab", tr("Show plan")},              {u"errorsTab", tr("Show errors")},
+        {u"timingsTab", tr("Show timings")},        {u"jsonTab", tr("Show JSON")}};
+    int digit = 0;
+    for (const auto& [name, title] : tabs) {
+        const QString tab = QString::fromUtf16(name);
+        registry.add({u"trajectory."_s + tab, title, {},
+                      {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_1 + digit++))},
+                      tr("Open this tab of the step")},
+                     this, [this, tab] { m_detail->openTab(tab); });
+    }
+}
+
+void TrajectoryPanel::connectData()
+{
+    Selection& selection = m_needs.selection;
+    connect(&selection, &Selection::projectChanged, this, &TrajectoryPanel::showProject);
+    connect(&selection, &Selection::episodeChanged, this, &TrajectoryPanel::showEpisode);
+    connect(&selection, &Selection::stepChanged, this, &TrajectoryPanel::showStep);
+    connect(m_episodes, &EpisodeList::loaded, this, [this](int runs) {
+        if (runs > 0)
+            m_stack->showFull();
+        else
+            m_stack->showEmpty(u"trajectory"_s, tr("No runs in this project yet"),
+                               tr("Run some tasks: choose them in the Tasks panel and press Run, or let the "
+                                  "planner work on the built-in sites."),
+                               m_needs.actions.findAll({u"tasks.show"_s, u"run.start"_s}));
+    });
+    connect(m_episodes, &EpisodeList::failed, this, [this](const QString& reason) {
+        m_stack->showError(tr("The runs could not be read"), reason);
+    });
+    connect(m_stack, &PanelStack::retryRequested, m_episodes, &EpisodeList::reload);
+    connect(m_stepStack, &PanelStack::retryRequested, this, &TrajectoryPanel::showEpisode);
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex& now) {
+                if (now.isValid()) m_needs.selection.setStep(now.row());
+            });
+    connect(m_strip, &FilmStrip::clicked, this, &TrajectoryPanel::goToStep);
+    connect(m_cache, &StepCache::ready, this, [this](int step) {
+        if (step == m_needs.selection.step()) showStep();
+        else if (const auto read = m_cache->step(step); read && std::abs(step - m_needs.selection.step()) <= 2) {
+            m_images->full(read->screenshotBefore);
+            m_images->full(read->screenshotAfter);
+        }
+    });
+    connect(m_cache, &StepCache::failed, this, [this](int step, const QString& reason) {
+        if (step == m_needs.selection.step()) m_detail->showError(reason);
+    });
+    connect(m_images, &ImageCache::ready, this, [this](const BlobId& id) {
+        if (m_detail->step() && m_detail->step()->screenshotBefore == id) reportShown();
+    });
+    connect(m_steps, &QAbstractItemModel::rowsInserted, this, [this] {
+        m_stepStack->showFull();
+        if (m_waitingFor >= 0) showStepList(m_waitingFor);
+    });
+    connect(&m_needs.monitor, &RunMonitor::stepFinished, this,
+            [this](const StepFinished& event, const ProjectStore* store) {
+                if (event.episode == m_needs.selection.episode() && store == m_needs.selection.project().get())
+                    m_steps->append(summaryOf(event.step));
+            });
+}
+
+void TrajectoryPanel::showProject()
+{
+    m_images->setStore(m_needs.selection.project());
+    if (m_needs.selection.project()) {
+        m_stack->showBusy(tr("Reading the runs…"));
+        return;
+    }
+    m_stack->showEmpty(u"trajectory"_s, tr("No project is open"),
+                       tr("Open a project file or make a new one; every run, episode and step is kept in it."),
+                       m_needs.actions.findAll({u"file.new"_s, u"file.open"_s}));
+}
+
+void TrajectoryPanel::showEpisode()
+{
+    const EpisodeId episode = m_needs.selection.episode();
+    m_cache->setEpisode(m_needs.selection.project(), episode);
+    m_detail->setStep(nullptr);
+    m_strip->setCurrent(-1);
+    m_waitingFor = -1;
+    if (!episode) {
+        m_steps->clear();
+        m_stepStack->showEmpty(u"trajectory"_s, tr("Select an episode"),
+                               tr("Its steps, screenshots, prompts and timings appear here."));
+        return;
+    }
+    m_stepStack->showBusy(tr("Reading the steps…"));
+    m_steps->reset();
+    m_heading->clear();
+    const auto future = runJob<EpisodeRecord>(
+        m_needs.storePool, [store = m_needs.selection.project(), episode](JobContext&) { return store->episode(episode); });
+    onFinished(future, this, [this, episode](const Result<EpisodeRecord>& record) {
+        if (!record || episode != m_needs.selection.episode()) return;
+        QString heading = u"<b>"_s + tr("Task %1").arg(text(record->taskId)).toHtmlEscaped() + u"</b> "_s
+                          + text(record->objective).toHtmlEscaped() + u" — "_s
+                          + tr("%1, score %2").arg(outcomeText(record->outcome), scoreText(*record)).toHtmlEscaped();
+        if (!record->answer.empty()) heading += u", "_s + tr("answer “%1”").arg(text(record->answer)).toHtmlEscaped();
+        if (!record->error.empty()) heading += u", "_s + text(record->error).toHtmlEscaped();
+        m_heading->setText(heading);
+    });
+}
+
+void TrajectoryPanel::readPage(quint64 generation, int first)
+{
+    const EpisodeId episode = m_needs.selection.episode();
+    const auto future = runJob<std::vector<StepSummary>>(
+        m_needs.storePool, [store = m_needs.selection.project(), episode, first](JobContext&) {
+            return store->stepSummaries(episode, first, StepListModel::kPageRows);
+        });
+    onFinished(future, this, [this, generation, first](const Result<std::vector<StepSummary>>& steps) {
+        if (!steps) {
+            m_steps->readFailed(generation);
+            if (steps.error().code() != ErrorCode::Cancelled)
+                m_stepStack->showError(tr("The steps could not be read"), text(steps.error().message()));
+            return;
+        }
+        const bool isLast = int(steps->size()) < StepListModel::kPageRows;
+        m_steps->addPage({generation, first, *steps, isLast});
+        if (m_steps->rowCount() == 0)
+            m_stepStack->showEmpty(u"clock"_s, tr("No steps yet"),
+                                   tr("They appear here as soon as the agent has acted."));
+        else if (m_needs.selection.step() < 0)
+            m_needs.selection.setStep(0);
+        if (m_waitingFor >= m_steps->rowCount() && m_steps->canFetchMore({})) m_steps->fetchMore({});
+    });
+}
+
+void TrajectoryPanel::showStepList(int step)
+{
+    if (step >= m_steps->rowCount()) {  // not read yet; rowsInserted comes back here
+        m_waitingFor = step;
+        if (m_steps->canFetchMore({})) m_steps->fetchMore({});
+        return;
+    }
+    m_waitingFor = -1;
+    m_strip->setCurrent(step);
+    const QModelIndex index = m_steps->index(step, StepListModel::Number);
+    if (m_list->currentIndex().row() != step) m_list->setCurrentIndex(index);
+    m_list->scrollTo(index);
+}
+
+void TrajectoryPanel::goToStep(int step)
+{
+    if (step < 0 || step >= m_steps->rowCount()) return;
+    m_needs.selection.setStep(step);
+}
+
+void TrajectoryPanel::showStep()
+{
+    const int step = m_needs.selection.step();
+    if (step < 0 || !m_needs.selection.episode()) return;
+    showStepList(step);
+    const auto read = m_cache->step(step);
+    if (read) {
+        if (m_detail->step() != read) m_detail->setStep(read);
+        m_images->full(read->screenshotBefore);  // also while another tab is open
+        reportShown();
+    }
+    prefetchAround(step);
+}
+
+void TrajectoryPanel::prefetchAround(int step)
+{
+    for (const int neighbour : {step + 1, step - 1, step + 2}) {
+        if (neighbour < 0 || neighbour >= m_steps->rowCount()) continue;
+        m_cache->prefetch(neighbour);
+        const StepSummary& summary = m_steps->step(neighbour);
+        m_images->full(summary.screenshotBefore);
+    }
+}
+
+void TrajectoryPanel::reportShown()
+{
+    const auto& step = m_detail->step();
+    if (step && (step->screenshotBefore.empty() || m_images->hasFull(step->screenshotBefore)))
+        Q_EMIT stepShown(step->index);
+}
+
+void TrajectoryPanel::setReduced(bool reduced)
+{
+    m_delegate->setReduced(reduced);
+    for (int column = StepListModel::Target; column < StepListModel::kColumns; ++column)
+        m_list->setColumnHidden(column, reduced);
+    m_strip->setVisible(!reduced);
+    m_list->setItemDelegateForColumn(StepListModel::Number, nullptr);  // makes the view ask for sizes again
+    m_list->setItemDelegateForColumn(StepListModel::Number, m_delegate);
+    m_list->doItemsLayout();
+}
+
+void TrajectoryPanel::openSearch()
+{
+    m_left->setCurrentWidget(m_search);
+    m_search->focusQuery();
+}
+
+QByteArray TrajectoryPanel::saveState() const
+{
+    QByteArray bytes;
+    QDataStream out(&bytes, QIODevice::WriteOnly);
+    out << m_splitter->saveState() << m_right->saveState() << m_list->header()->saveState()
+        << m_episodes->view()->header()->saveState();
+    return bytes;
+}
+
+void TrajectoryPanel::restoreState(const QByteArray& state)
+{
+    if (state.isEmpty()) return;
+    QByteArray splitter, right, steps, episodes;
+    QDataStream in(state);
+    in >> splitter >> right >> steps >> episodes;
+    m_splitter->restoreState(splitter);
+    m_right->restoreState(right);
+    m_list->header()->restoreState(steps);
+    m_episodes->view()->header()->restoreState(episodes);
+}
+
+}  // namespace sym
