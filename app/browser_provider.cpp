@@ -14,7 +14,8 @@ Status BrowserProvider::checkEmbedded()
     // Chromium ends the whole process here; better to say why before.
     if (::geteuid() == 0 && !qEnvironmentVariableIsSet("QTWEBENGINE_DISABLE_SANDBOX"))
         return Error(ErrorCode::InvalidInput,
-                     "the embedded browser does not run as root with its sandbox on: run as another user, or set "
+                     "the embedded browser does not run as root with its sandbox on: run as "
+                     "another user, or set "
                      "QTWEBENGINE_DISABLE_SANDBOX=1 if only pages you trust will be opened");
     return {};
 }
@@ -29,7 +30,8 @@ Result<BrowserHost*> BrowserProvider::host(const std::string& name, JobContext& 
         SYM_CHECK(checkEmbedded());
         EmbeddedBrowserHost* embeddedHost = nullptr;
         QMetaObject::invokeMethod(
-            QCoreApplication::instance(), [&] { embeddedHost = &embedded(); }, Qt::BlockingQueuedConnection);
+            QCoreApplication::instance(), [&] { embeddedHost = &embedded(); },
+            Qt::BlockingQueuedConnection);
         return static_cast<BrowserHost*>(embeddedHost);
     }
     DevToolsThread& thread = devTools();

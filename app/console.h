@@ -14,10 +14,10 @@ public:
     explicit Console(bool json) : m_json(json) {}
 
     bool wantsJson() const { return m_json; }
-    void result(const std::string& text);          ///< a line for people; with --json it goes to stderr
-    void line(const std::string& text);            ///< a line of stdout in any case
-    void progress(const std::string& text);        ///< a line of stderr
-    void finish(const nlohmann::json& object);     ///< the last line, with --json only
+    void result(const std::string& text);    ///< a line for people; with --json it goes to stderr
+    void line(const std::string& text);      ///< a line of stdout in any case
+    void progress(const std::string& text);  ///< a line of stderr
+    void finish(const nlohmann::json& object);  ///< the last line, with --json only
 
 private:
     bool m_json;

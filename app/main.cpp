@@ -1,4 +1,6 @@
+#include <QtCore/QLibraryInfo>
 #include <QtCore/QThreadPool>
+#include <QtCore/QTranslator>
 #include <QtWidgets/QApplication>
 
 #include <csignal>
@@ -15,7 +17,10 @@ using namespace sym;
 
 volatile std::sig_atomic_t interrupted = 0;
 
-void onInterrupt(int) { interrupted = 1; }
+void onInterrupt(int)
+{
+    interrupted = 1;
+}
 
 /// The job of a verb: Ctrl+C cancels it, progress goes nowhere (verbs write their own lines).
 class VerbContext final : public JobContext {
@@ -52,10 +57,12 @@ int runVerb(QApplication& app, const Verb& verb, int debuggingPort)
     QCommandLineParser parser;
     parser.setApplicationDescription(QString::fromUtf8(verb.summary));
     parser.addOptions(verb.options());
-    parser.addOption({QStringLiteral("json"), QStringLiteral("Print one JSON object as the last line.")});
+    parser.addOption(
+        {QStringLiteral("json"), QStringLiteral("Print one JSON object as the last line.")});
     parser.addHelpOption();
-    parser.addPositionalArgument(QString::fromUtf8(verb.name), QString::fromUtf8(verb.summary),
-                                 QString::fromUtf8(verb.name) + u' ' + QString::fromUtf8(verb.arguments));
+    parser.addPositionalArgument(
+        QString::fromUtf8(verb.name), QString::fromUtf8(verb.summary),
+        QString::fromUtf8(verb.name) + u' ' + QString::fromUtf8(verb.arguments));
     if (!parser.parse(app.arguments())) {
         std::fprintf(stderr, "symbiont: %s\n", qPrintable(parser.errorText()));
         return kUsage;
@@ -102,9 +109,11 @@ int main(int argc, char** argv)
     if (verb) {
         // A verb draws nothing a person sees; the browser renders into memory.
         if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-        if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND")) qputenv("QT_QUICK_BACKEND", "software");
+        if (qEnvironmentVariableIsEmpty("QT_QUICK_BACKEND"))
+            qputenv("QT_QUICK_BACKEND", "software");
     }
-    if (qEnvironmentVariableIsEmpty("QT_LOGGING_RULES")) qputenv("QT_LOGGING_RULES", "qt.webenginecontext*=false");
+    if (qEnvironmentVariableIsEmpty("QT_LOGGING_RULES"))
+        qputenv("QT_LOGGING_RULES", "qt.webenginecontext*=false");
     const int debuggingPort = EmbeddedBrowserHost::reserveDebuggingPort();
 
     QApplication app(argc, argv);
@@ -112,5 +121,12 @@ int main(int argc, char** argv)
     QCoreApplication::setOrganizationName(QStringLiteral("Symbiont"));
     QCoreApplication::setApplicationVersion(QStringLiteral(SYM_VERSION));
     QGuiApplication::setDesktopFileName(QStringLiteral("org.symbiont.Symbiont"));
+    QTranslator ours;
+    if (ours.load(QLocale(), QStringLiteral("symbiont"), QStringLiteral("_"), QStringLiteral(":/translations"))
+        || ours.load(QStringLiteral(":/translations/symbiont_en")))
+        QCoreApplication::installTranslator(&ours);
+    QTranslator qts;
+    if (qts.load(QLocale(), QStringLiteral("qtbase"), QStringLiteral("_"), QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qts);
     return verb ? runVerb(app, *verb, debuggingPort) : runWindow(app, debuggingPort);
 }

@@ -22,6 +22,7 @@ Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const 
 Result<SiteSettings> storedSiteSettings(ProjectStore& store);
 
 Result<ObservationEngine> engineFromName(const std::string& name);  ///< "page", "cdp"
-Result<ObservationFormat> formatFromName(const std::string& name);  ///< "webarena", "agentoccam", "symbiont"
+Result<ObservationFormat> formatFromName(
+    const std::string& name);  ///< "webarena", "agentoccam", "symbiont"
 
 }  // namespace sym

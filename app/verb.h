@@ -22,7 +22,10 @@ struct VerbCall {
     Console& console;
     BrowserProvider& browsers;
 
-    std::string text(const char* option) const { return options.value(QLatin1String(option)).toStdString(); }
+    std::string text(const char* option) const
+    {
+        return options.value(QLatin1String(option)).toStdString();
+    }
     bool has(const char* option) const { return options.isSet(QLatin1String(option)); }
     /// A whole number, or nothing when the text is none; the verb then answers kUsage.
     template <typename Number>
@@ -31,8 +34,11 @@ struct VerbCall {
         if (!has(option)) return true;
         bool fits = false;
         const qlonglong read = options.value(QLatin1String(option)).toLongLong(&fits);
-        if (fits) value = Number(read);
-        else console.progress("symbiont: --" + std::string(option) + " takes a whole number, not \"" + text(option) + "\"");
+        if (fits)
+            value = Number(read);
+        else
+            console.progress("symbiont: --" + std::string(option) + " takes a whole number, not \""
+                             + text(option) + "\"");
         return fits;
     }
 };

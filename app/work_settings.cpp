@@ -13,11 +13,15 @@ Result<json> readSetting(ProjectStore& store, const std::string& key)
     SYM_TRY(const std::string text, store.setting(key));
     if (text.empty()) return json();
     json value = json::parse(text, nullptr, false);
-    if (value.is_discarded()) return Error(ErrorCode::Storage, "the setting \"" + key + "\" is damaged: enter it again");
+    if (value.is_discarded())
+        return Error(ErrorCode::Storage, "the setting \"" + key + "\" is damaged: enter it again");
     return value;
 }
 
-bool isWebAddress(const std::string& text) { return text.starts_with("http://") || text.starts_with("https://"); }
+bool isWebAddress(const std::string& text)
+{
+    return text.starts_with("http://") || text.starts_with("https://");
+}
 
 }  // namespace
 
@@ -45,11 +49,14 @@ Status writeWorkSettings(ProjectStore& store, const WorkSettings& settings)
 {
     for (const SiteSetting& site : settings.sites.sites)
         if (!site.address.empty() && !isWebAddress(site.address))
-            return Error(ErrorCode::InvalidInput, "the address of " + site.name + " should start with http:// or https://, not \""
-                                                      + site.address + "\"");
+            return Error(ErrorCode::InvalidInput,
+                         "the address of " + site.name
+                             + " should start with http:// or https://, not \"" + site.address
+                             + "\"");
     if (!settings.endpoint.address.empty() && !isWebAddress(settings.endpoint.address))
-        return Error(ErrorCode::InvalidInput, "the model's address should start with http:// or https://, not \""
-                                                  + settings.endpoint.address + "\"");
+        return Error(ErrorCode::InvalidInput,
+                     "the model's address should start with http:// or https://, not \""
+                         + settings.endpoint.address + "\"");
     SYM_CHECK(store.setSetting("sites", toJson(settings.sites).dump()));
     SYM_CHECK(store.setSetting("endpoint", json{{"address", settings.endpoint.address},
                                                 {"model", settings.endpoint.model},

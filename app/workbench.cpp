@@ -21,16 +21,29 @@ namespace {
 /// Turns a rollout's calls into values in a mailbox.
 class MailboxObserver final : public RolloutObserver {
 public:
-    explicit MailboxObserver(std::shared_ptr<Mailbox<RunEvent>> events) : m_events(std::move(events)) {}
+    explicit MailboxObserver(std::shared_ptr<Mailbox<RunEvent>> events)
+        : m_events(std::move(events))
+    {
+    }
 
     void runStarted(const RunRecord& run) override { m_events->post(RunStarted{run}); }
-    void episodeStarted(const EpisodeRecord& episode, int worker, const std::string& targetId) override
+    void episodeStarted(const EpisodeRecord& episode, int worker,
+                        const std::string& targetId) override
     {
         m_events->post(EpisodeStarted{episode, worker, targetId});
     }
-    void aboutToAct(EpisodeId episode, const Step& step) override { m_events->post(AboutToAct{episode, step}); }
-    void stepFinished(EpisodeId episode, const Step& step) override { m_events->post(StepFinished{episode, step}); }
-    void episodeFinished(const EpisodeRecord& episode) override { m_events->post(EpisodeFinished{episode}); }
+    void aboutToAct(EpisodeId episode, const Step& step) override
+    {
+        m_events->post(AboutToAct{episode, step});
+    }
+    void stepFinished(EpisodeId episode, const Step& step) override
+    {
+        m_events->post(StepFinished{episode, step});
+    }
+    void episodeFinished(const EpisodeRecord& episode) override
+    {
+        m_events->post(EpisodeFinished{episode});
+    }
     void message(const std::string& line) override { m_events->post(RunMessage{line}); }
 
 private:
@@ -64,7 +77,8 @@ Result<TaskSuite> readSuite(ProjectStore* store, const std::string& suite)
 
 }  // namespace
 
-Workbench::Workbench(BrowserProvider& browsers) : m_browsers(browsers), m_http(std::make_shared<HttpClient>())
+Workbench::Workbench(BrowserProvider& browsers)
+    : m_browsers(browsers), m_http(std::make_shared<HttpClient>())
 {
     m_storePool.setMaxThreadCount(1);
     m_storePool.setExpiryTimeout(-1);
@@ -97,17 +111,19 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
     run.events = std::make_shared<Mailbox<RunEvent>>();
     run.future = runJob<RolloutSummary>(
         m_workPool,
-        [store = std::move(store), options = std::move(options), control = run.control, events = run.events,
-         &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
+        [store = std::move(store), options = std::move(options), control = run.control,
+         events = run.events, &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
             SYM_TRY(const WorkSettings settings, readWorkSettings(*store));
-            const std::string modelName = options.model.empty() ? settings.endpoint.model : options.model;
-            const std::string keyVariable =
-                settings.endpoint.keyVariable.empty() ? "OPENAI_API_KEY" : settings.endpoint.keyVariable;
+            const std::string modelName =
+                options.model.empty() ? settings.endpoint.model : options.model;
+            const std::string keyVariable = settings.endpoint.keyVariable.empty()
+                                                ? "OPENAI_API_KEY"
+                                                : settings.endpoint.keyVariable;
             SYM_TRY(const std::unique_ptr<ChatModel> model,
                     policyModel(options.policy, modelName, settings.endpoint.address, keyVariable));
             SYM_TRY(BrowserHost * host, browsers.host(settings.browser, job));
-            const RolloutEngine engine{*store,  *host, browsers.devTools(), *model, nullptr, settings.sites,
-                                       settings.allowedHosts};
+            const RolloutEngine engine{*store,  *host,          browsers.devTools(),  *model,
+                                       nullptr, settings.sites, settings.allowedHosts};
             MailboxObserver observer(events);
             return runRollout(engine, options, observer, *control, job);
         });
@@ -115,7 +131,8 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
     return run;
 }
 
-QFuture<Result<TaskSuite>> Workbench::loadTasks(std::shared_ptr<ProjectStore> store, const std::string& suite)
+QFuture<Result<TaskSuite>> Workbench::loadTasks(std::shared_ptr<ProjectStore> store,
+                                                const std::string& suite)
 {
     return runJob<TaskSuite>(m_workPool, [store = std::move(store), suite](JobContext&) {
         return readSuite(store.get(), suite);
@@ -124,42 +141,50 @@ QFuture<Result<TaskSuite>> Workbench::loadTasks(std::shared_ptr<ProjectStore> st
 
 QFuture<Result<RolloutSummary>> Workbench::summary(std::shared_ptr<ProjectStore> store, RunId run)
 {
-    return runJob<RolloutSummary>(m_storePool,
-                                  [store = std::move(store), run](JobContext&) { return summarise(*store, run); });
+    return runJob<RolloutSummary>(m_storePool, [store = std::move(store), run](JobContext&) {
+        return summarise(*store, run);
+    });
 }
 
 QFuture<Result<WorkSettings>> Workbench::settings(std::shared_ptr<ProjectStore> store)
 {
-    return runJob<WorkSettings>(m_storePool,
-                                [store = std::move(store)](JobContext&) { return readWorkSettings(*store); });
+    return runJob<WorkSettings>(
+        m_storePool, [store = std::move(store)](JobContext&) { return readWorkSettings(*store); });
 }
 
-QFuture<Result<WorkSettings>> Workbench::saveSettings(std::shared_ptr<ProjectStore> store, WorkSettings settings)
+QFuture<Result<WorkSettings>> Workbench::saveSettings(std::shared_ptr<ProjectStore> store,
+                                                      WorkSettings settings)
 {
-    return runJob<WorkSettings>(
-        m_storePool, [store = std::move(store), settings = std::move(settings)](JobContext&) -> Result<WorkSettings> {
-            SYM_CHECK(writeWorkSettings(*store, settings));
-            return readWorkSettings(*store);
-        });
+    return runJob<WorkSettings>(m_storePool,
+                                [store = std::move(store), settings = std::move(settings)](
+                                    JobContext&) -> Result<WorkSettings> {
+                                    SYM_CHECK(writeWorkSettings(*store, settings));
+                                    return readWorkSettings(*store);
+                                });
 }
 
 QFuture<Result<SiteHealth>> Workbench::checkSite(const SiteSetting& site)
 {
-    return runJob<SiteHealth>(m_workPool, [site, http = m_http, &browsers = m_browsers](JobContext& job) -> Result<SiteHealth> {
-        const auto answered = probeSite(site, *http, job);
-        if (!answered) return SiteHealth{SiteHealth::State::Unreachable, answered.error().message()};
-        if (site.loginUrl.empty() || site.user.empty()) return SiteHealth{SiteHealth::State::Ready, *answered};
+    return runJob<SiteHealth>(
+        m_workPool,
+        [site, http = m_http, &browsers = m_browsers](JobContext& job) -> Result<SiteHealth> {
+            const auto answered = probeSite(site, *http, job);
+            if (!answered)
+                return SiteHealth{SiteHealth::State::Unreachable, answered.error().message()};
+            if (site.loginUrl.empty() || site.user.empty())
+                return SiteHealth{SiteHealth::State::Ready, *answered};
 
-        SYM_TRY(BrowserHost * host, browsers.host("embedded", job));
-        SYM_TRY(const auto session, BrowserSession::open(*host, browsers.devTools(), {}, job));
-        Task task;
-        task.requireLogin = true;
-        task.sites = {site.name};
-        LoginKeeper login(SiteSettings{{site}});
-        const Status loggedIn = login.logIn(*session, task, job);
-        if (!loggedIn) return SiteHealth{SiteHealth::State::LoginFailed, loggedIn.error().message()};
-        return SiteHealth{SiteHealth::State::Ready, *answered + " and the login works"};
-    });
+            SYM_TRY(BrowserHost * host, browsers.host("embedded", job));
+            SYM_TRY(const auto session, BrowserSession::open(*host, browsers.devTools(), {}, job));
+            Task task;
+            task.requireLogin = true;
+            task.sites = {site.name};
+            LoginKeeper login(SiteSettings{{site}});
+            const Status loggedIn = login.logIn(*session, task, job);
+            if (!loggedIn)
+                return SiteHealth{SiteHealth::State::LoginFailed, loggedIn.error().message()};
+            return SiteHealth{SiteHealth::State::Ready, *answered + " and the login works"};
+        });
 }
 
 QFuture<Result<std::string>> Workbench::resetSite(const SiteSetting& site)

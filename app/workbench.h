@@ -16,14 +16,17 @@ public:
     explicit Workbench(BrowserProvider& browsers);
     ~Workbench() override;  ///< cancels all runs and waits for them
 
-    QFuture<Result<std::shared_ptr<ProjectStore>>> openProject(const std::string& path,
-                                                               ProjectStore::Access access) override;
+    QFuture<Result<std::shared_ptr<ProjectStore>>> openProject(
+        const std::string& path, ProjectStore::Access access) override;
     QThreadPool& storePool() override { return m_storePool; }
     RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) override;
-    QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store, const std::string& suite) override;
-    QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store, RunId run) override;
+    QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store,
+                                         const std::string& suite) override;
+    QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store,
+                                            RunId run) override;
     QFuture<Result<WorkSettings>> settings(std::shared_ptr<ProjectStore> store) override;
-    QFuture<Result<WorkSettings>> saveSettings(std::shared_ptr<ProjectStore> store, WorkSettings settings) override;
+    QFuture<Result<WorkSettings>> saveSettings(std::shared_ptr<ProjectStore> store,
+                                               WorkSettings settings) override;
     QFuture<Result<SiteHealth>> checkSite(const SiteSetting& site) override;
     QFuture<Result<std::string>> resetSite(const SiteSetting& site) override;
     EmbeddedBrowserHost* embeddedHost() override { return &m_browsers.embedded(); }

@@ -8,15 +8,18 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("rounds"), QStringLiteral("Measurements of each kind and page."), QStringLiteral("N"), QStringLiteral("9")},
-            {QStringLiteral("browser"), QStringLiteral("Our browser."), QStringLiteral("embedded|chromium|ws://..."),
-             QStringLiteral("embedded")}};
+    return {{QStringLiteral("rounds"), QStringLiteral("Measurements of each kind and page."),
+             QStringLiteral("N"), QStringLiteral("9")},
+            {QStringLiteral("browser"), QStringLiteral("Our browser."),
+             QStringLiteral("embedded|chromium|ws://..."), QStringLiteral("embedded")}};
 }
 
 ExitCode run(const VerbCall& call, JobContext& job)
 {
     const std::string what = call.arguments.value(0).toStdString();
-    if (what != "step") return fail(call.console, Error(ErrorCode::InvalidInput, "bench takes step, not \"" + what + "\""));
+    if (what != "step")
+        return fail(call.console,
+                    Error(ErrorCode::InvalidInput, "bench takes step, not \"" + what + "\""));
     StepBenchOptions wanted;
     if (!call.number("rounds", wanted.rounds)) return kUsage;
     const auto host = call.browsers.host(call.text("browser"), job);
@@ -31,6 +34,9 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 }  // namespace
 
-Verb benchVerb() { return {"bench", "step", "Observation and step time beside Playwright.", options, run}; }
+Verb benchVerb()
+{
+    return {"bench", "step", "Observation and step time beside Playwright.", options, run};
+}
 
 }  // namespace sym

@@ -27,7 +27,8 @@ constexpr std::int64_t kMebibyte = 1 << 20;
 Check webEngine()
 {
     return {"web engine", true,
-            std::string("QtWebEngine ") + qWebEngineVersion() + ", Chromium " + qWebEngineChromiumVersion()};
+            std::string("QtWebEngine ") + qWebEngineVersion() + ", Chromium "
+                + qWebEngineChromiumVersion()};
 }
 
 /// Opens a page and reads it: the whole chain from the view to the observation.
@@ -36,30 +37,38 @@ Check embeddedPage(const VerbCall& call, JobContext& job)
     const auto work = [&]() -> Result<std::string> {
         SYM_TRY(BrowserHost * host, call.browsers.host("embedded", job));
         SYM_TRY(const auto session, BrowserSession::open(*host, call.browsers.devTools(), {}, job));
-        SYM_CHECK(session->navigate("data:text/html,<title>doctor</title><button>here</button>", job));
+        SYM_CHECK(
+            session->navigate("data:text/html,<title>doctor</title><button>here</button>", job));
         SYM_TRY(const PageRecord page, session->observe({}, job));
         if (page.observation.find("here") == std::string::npos)
-            return Error(ErrorCode::Protocol, "the page was loaded but its button is not in the observation");
+            return Error(ErrorCode::Protocol,
+                         "the page was loaded but its button is not in the observation");
         return "a page was opened, driven and read, " + session->product();
     };
     const auto answer = work();
     return {"embedded browser", bool(answer), answer ? *answer : answer.error().message()};
 }
 
-/// The sandbox Chromium reports and the one in force may differ: the renderer's user namespace tells.
+/// The sandbox Chromium reports and the one in force may differ: the renderer's user namespace
+/// tells.
 Check sandbox()
 {
     if (qEnvironmentVariableIsSet("QTWEBENGINE_DISABLE_SANDBOX"))
-        return {"sandbox", true, "off by QTWEBENGINE_DISABLE_SANDBOX, as it must be for root; do not browse the open web so"};
+        return {"sandbox", true,
+                "off by QTWEBENGINE_DISABLE_SANDBOX, as it must be for root; do not browse the "
+                "open web so"};
     const QString own = QFileInfo(QStringLiteral("/proc/self/ns/user")).symLinkTarget();
     QProcess list;
-    list.start(QStringLiteral("pgrep"), {QStringLiteral("-f"), QStringLiteral("QtWebEngineProcess.*type=renderer")});
+    list.start(QStringLiteral("pgrep"),
+               {QStringLiteral("-f"), QStringLiteral("QtWebEngineProcess.*type=renderer")});
     list.waitForFinished();
     for (const QByteArray& pid : list.readAllStandardOutput().split('\n')) {
         if (pid.isEmpty()) continue;
         const QString theirs =
-            QFileInfo(QStringLiteral("/proc/%1/ns/user").arg(QString::fromLatin1(pid))).symLinkTarget();
-        if (!theirs.isEmpty() && theirs != own) return {"sandbox", true, "renderers have a user namespace of their own"};
+            QFileInfo(QStringLiteral("/proc/%1/ns/user").arg(QString::fromLatin1(pid)))
+                .symLinkTarget();
+        if (!theirs.isEmpty() && theirs != own)
+            return {"sandbox", true, "renderers have a user namespace of their own"};
     }
     return {"sandbox", true, "seccomp only: the kernel or container refuses user namespaces"};
 }
@@ -83,38 +92,53 @@ Check fonts()
 {
     const auto chinese = QFontDatabase::families(QFontDatabase::SimplifiedChinese);
     if (chinese.isEmpty())
-        return {"fonts", false, "no font for Chinese, Japanese and Korean: install fonts-noto-cjk fonts-noto-color-emoji"};
+        return {"fonts", false,
+                "no font for Chinese, Japanese and Korean: install fonts-noto-cjk "
+                "fonts-noto-color-emoji"};
     return {"fonts", true, "CJK: " + chinese.front().toStdString()};
 }
 
 Check program(const char* name, const char* use)
 {
     const QString path = QStandardPaths::findExecutable(QString::fromUtf8(name));
-    return {name, true, path.isEmpty() ? std::string("not installed; needed only for ") + use : path.toStdString()};
+    return {
+        name, true,
+        path.isEmpty() ? std::string("not installed; needed only for ") + use : path.toStdString()};
 }
 
 Check endpoint()
 {
     const bool key = qEnvironmentVariableIsSet("OPENAI_API_KEY");
     const QString address = qEnvironmentVariable("OPENAI_BASE_URL");
-    return {"large model", true,
-            (address.isEmpty() ? std::string("OPENAI_BASE_URL is not set (api.openai.com is assumed)")
-                               : "OPENAI_BASE_URL is " + address.toStdString())
-                + (key ? ", OPENAI_API_KEY is set" : ", OPENAI_API_KEY is not set; the offline planner needs neither")};
+    return {
+        "large model", true,
+        (address.isEmpty() ? std::string("OPENAI_BASE_URL is not set (api.openai.com is assumed)")
+                           : "OPENAI_BASE_URL is " + address.toStdString())
+            + (key ? ", OPENAI_API_KEY is set"
+                   : ", OPENAI_API_KEY is not set; the offline planner needs neither")};
 }
 
 Check disk()
 {
     const QStorageInfo here(QStringLiteral("."));
     const auto free = here.bytesAvailable() / kMebibyte;
-    return {"disk", free > 1024, std::to_string(free) + " MiB free here" + (free > 1024 ? "" : ": a run of 800 tasks needs about 1 GiB")};
+    return {"disk", free > 1024,
+            std::to_string(free) + " MiB free here"
+                + (free > 1024 ? "" : ": a run of 800 tasks needs about 1 GiB")};
 }
 
 ExitCode run(const VerbCall& call, JobContext& job)
 {
-    const std::vector<Check> checks{webEngine(),    embeddedPage(call, job), sandbox(), sharedMemory(), fonts(),
-                                    program("chromium", "--browser chromium and for bench step's peer"),
-                                    program("node", "the Playwright side of bench step"), endpoint(), disk()};
+    const std::vector<Check> checks{
+        webEngine(),
+        embeddedPage(call, job),
+        sandbox(),
+        sharedMemory(),
+        fonts(),
+        program("chromium", "--browser chromium and for bench step's peer"),
+        program("node", "the Playwright side of bench step"),
+        endpoint(),
+        disk()};
     nlohmann::json list = nlohmann::json::array();
     bool well = true;
     for (const Check& check : checks) {

@@ -12,12 +12,14 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("engine"), QStringLiteral("How the page is observed."), QStringLiteral("page|cdp"), QStringLiteral("page")},
+    return {{QStringLiteral("engine"), QStringLiteral("How the page is observed."),
+             QStringLiteral("page|cdp"), QStringLiteral("page")},
             {QStringLiteral("format"), QStringLiteral("Text of the observation."),
              QStringLiteral("webarena|agentoccam|symbiont"), QStringLiteral("symbiont")},
-            {QStringLiteral("browser"), QStringLiteral("Which browser."), QStringLiteral("embedded|chromium|ws://..."),
-             QStringLiteral("embedded")},
-            {QStringLiteral("screenshot"), QStringLiteral("Write a picture of the page as well."), QStringLiteral("FILE.png")},
+            {QStringLiteral("browser"), QStringLiteral("Which browser."),
+             QStringLiteral("embedded|chromium|ws://..."), QStringLiteral("embedded")},
+            {QStringLiteral("screenshot"), QStringLiteral("Write a picture of the page as well."),
+             QStringLiteral("FILE.png")},
             {QStringLiteral("viewport-only"), QStringLiteral("Only what the window shows.")}};
 }
 
@@ -33,11 +35,13 @@ Status observe(const VerbCall& call, JobContext& job)
 
     const auto start = std::chrono::steady_clock::now();
     SYM_TRY(const PageRecord page, session->observe(wanted, job));
-    const double milliseconds = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+    const double milliseconds =
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
     if (call.has("screenshot")) {
         SYM_TRY(const std::string png, session->screenshotPng(job));
         QFile file(QString::fromStdString(call.text("screenshot")));
-        if (!file.open(QIODevice::WriteOnly) || file.write(png.data(), qint64(png.size())) != qint64(png.size()))
+        if (!file.open(QIODevice::WriteOnly)
+            || file.write(png.data(), qint64(png.size())) != qint64(png.size()))
             return Error(ErrorCode::Io, "cannot write " + call.text("screenshot"));
     }
     call.console.result(page.observation);
@@ -64,6 +68,9 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 }  // namespace
 
-Verb observeVerb() { return {"observe", "URL", "Print the observation text of a page.", options, run}; }
+Verb observeVerb()
+{
+    return {"observe", "URL", "Print the observation text of a page.", options, run};
+}
 
 }  // namespace sym

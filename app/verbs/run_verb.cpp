@@ -17,29 +17,41 @@ using Option = QCommandLineOption;
 QList<Option> runOptions()
 {
     return {
-        {QStringLiteral("suite"), QStringLiteral("The tasks: builtin, or a task file."), QStringLiteral("builtin|FILE"),
-         QStringLiteral("builtin")},
-        {QStringLiteral("split"), QStringLiteral("Only this part of the built-in tasks."), QStringLiteral("train|dev|test")},
-        {QStringLiteral("tasks"), QStringLiteral("Only these tasks, e.g. 3,7,10-19."), QStringLiteral("SPEC")},
-        {QStringLiteral("limit"), QStringLiteral("At most N tasks, spread over the templates."), QStringLiteral("N")},
-        {QStringLiteral("policy"), QStringLiteral("Who acts: the offline planner, or a large model."),
+        {QStringLiteral("suite"), QStringLiteral("The tasks: builtin, or a task file."),
+         QStringLiteral("builtin|FILE"), QStringLiteral("builtin")},
+        {QStringLiteral("split"), QStringLiteral("Only this part of the built-in tasks."),
+         QStringLiteral("train|dev|test")},
+        {QStringLiteral("tasks"), QStringLiteral("Only these tasks, e.g. 3,7,10-19."),
+         QStringLiteral("SPEC")},
+        {QStringLiteral("limit"), QStringLiteral("At most N tasks, spread over the templates."),
+         QStringLiteral("N")},
+        {QStringLiteral("policy"),
+         QStringLiteral("Who acts: the offline planner, or a large model."),
          QStringLiteral("planner|large"), QStringLiteral("planner")},
-        {QStringLiteral("model"), QStringLiteral("Name of the large model."), QStringLiteral("NAME")},
-        {QStringLiteral("endpoint"), QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
-        {QStringLiteral("judge"), QStringLiteral("Model that grades fuzzy answers, at the same endpoint."), QStringLiteral("NAME")},
-        {QStringLiteral("project"), QStringLiteral("Project file to record in."), QStringLiteral("FILE"),
-         QStringLiteral("runs.symbiont")},
-        {QStringLiteral("seed"), QStringLiteral("Seed of the built-in tasks and of the policy."), QStringLiteral("N"),
-         QStringLiteral("1")},
-        {QStringLiteral("browsers"), QStringLiteral("Pages at work at once."), QStringLiteral("N"), QStringLiteral("2")},
-        {QStringLiteral("browser"), QStringLiteral("Which browser."), QStringLiteral("embedded|chromium|ws://..."),
-         QStringLiteral("embedded")},
-        {QStringLiteral("max-steps"), QStringLiteral("Step budget of an episode."), QStringLiteral("N"), QStringLiteral("20")},
-        {QStringLiteral("engine"), QStringLiteral("How pages are observed."), QStringLiteral("page|cdp"), QStringLiteral("page")},
-        {QStringLiteral("format"), QStringLiteral("Text of the observation."), QStringLiteral("webarena|agentoccam|symbiont"),
-         QStringLiteral("symbiont")},
+        {QStringLiteral("model"), QStringLiteral("Name of the large model."),
+         QStringLiteral("NAME")},
+        {QStringLiteral("endpoint"),
+         QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
+        {QStringLiteral("judge"),
+         QStringLiteral("Model that grades fuzzy answers, at the same endpoint."),
+         QStringLiteral("NAME")},
+        {QStringLiteral("project"), QStringLiteral("Project file to record in."),
+         QStringLiteral("FILE"), QStringLiteral("runs.symbiont")},
+        {QStringLiteral("seed"), QStringLiteral("Seed of the built-in tasks and of the policy."),
+         QStringLiteral("N"), QStringLiteral("1")},
+        {QStringLiteral("browsers"), QStringLiteral("Pages at work at once."), QStringLiteral("N"),
+         QStringLiteral("2")},
+        {QStringLiteral("browser"), QStringLiteral("Which browser."),
+         QStringLiteral("embedded|chromium|ws://..."), QStringLiteral("embedded")},
+        {QStringLiteral("max-steps"), QStringLiteral("Step budget of an episode."),
+         QStringLiteral("N"), QStringLiteral("20")},
+        {QStringLiteral("engine"), QStringLiteral("How pages are observed."),
+         QStringLiteral("page|cdp"), QStringLiteral("page")},
+        {QStringLiteral("format"), QStringLiteral("Text of the observation."),
+         QStringLiteral("webarena|agentoccam|symbiont"), QStringLiteral("symbiont")},
         {QStringLiteral("no-screenshots"), QStringLiteral("Keep no pictures.")},
-        {QStringLiteral("restart"), QStringLiteral("Begin a new run even if an equal one was interrupted.")},
+        {QStringLiteral("restart"),
+         QStringLiteral("Begin a new run even if an equal one was interrupted.")},
     };
 }
 
@@ -59,10 +71,13 @@ public:
         const int done = ++m_done;
         std::string verdict = episodeOutcomeName(episode.outcome);
         if (episode.outcome == EpisodeOutcome::Finished && !episode.scores.empty())
-            verdict = !episode.scores.front().judged ? "not judged" : episode.scores.front().score == 1 ? "success" : "failure";
+            verdict = !episode.scores.front().judged      ? "not judged"
+                      : episode.scores.front().score == 1 ? "success"
+                                                          : "failure";
         char head[64];
-        std::snprintf(head, sizeof head, "[%d/%d] %-11s %2d steps %5.1f s  task %s", done, m_planned.load(), verdict.c_str(),
-                      episode.steps, episode.seconds, episode.taskId.c_str());
+        std::snprintf(head, sizeof head, "[%d/%d] %-11s %2d steps %5.1f s  task %s", done,
+                      m_planned.load(), verdict.c_str(), episode.steps, episode.seconds,
+                      episode.taskId.c_str());
         m_console.progress(std::string(head) + ": " + episode.objective
                            + (episode.error.empty() ? "" : " (" + episode.error + ")"));
     }
@@ -85,12 +100,14 @@ Result<RolloutOptions> readOptions(const VerbCall& call)
     options.screenshots = !call.has("no-screenshots");
     options.restart = call.has("restart");
     const bool numbers = call.number("limit", options.limit) && call.number("seed", options.seed)
-                         && call.number("browsers", options.browsers) && call.number("max-steps", options.maxSteps);
+                         && call.number("browsers", options.browsers)
+                         && call.number("max-steps", options.maxSteps);
     const auto bad = [](const std::string& what) { return Error(ErrorCode::InvalidInput, what); };
     if (!numbers) return bad("see symbiont run --help");
     if (options.browsers < 1 || options.browsers > 64) return bad("--browsers takes 1 to 64");
     if (options.maxSteps < 1) return bad("--max-steps takes 1 or more");
-    if (!options.split.empty() && options.split != "train" && options.split != "dev" && options.split != "test")
+    if (!options.split.empty() && options.split != "train" && options.split != "dev"
+        && options.split != "test")
         return bad("--split takes train, dev or test, not \"" + options.split + "\"");
     SYM_TRY(options.observe.engine, engineFromName(call.text("engine")));
     SYM_TRY(options.observe.format, formatFromName(call.text("format")));
@@ -116,7 +133,8 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto host = call.browsers.host(call.text("browser"), job);
     if (!host) return fail(call.console, host.error());
 
-    const RolloutEngine engine{**store, **host, call.browsers.devTools(), **model, judge.get(), *sites};
+    const RolloutEngine engine{**store, **host,      call.browsers.devTools(),
+                               **model, judge.get(), *sites};
     LineObserver observer(call.console);
     RolloutControl control;
     const auto summary = runRollout(engine, *options, observer, control, job);
@@ -128,11 +146,16 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 }  // namespace
 
-Verb runVerb() { return {"run", "[--suite ...] [--policy ...]", "Run episodes, resumably, and score them.", runOptions, run}; }
+Verb runVerb()
+{
+    return {"run", "[--suite ...] [--policy ...]", "Run episodes, resumably, and score them.",
+            runOptions, run};
+}
 
 Verb evalVerb()
 {
-    return {"eval", "[--suite ...] [--split ...]", "Success rate of a policy; the same as run.", runOptions, run};
+    return {"eval", "[--suite ...] [--split ...]", "Success rate of a policy; the same as run.",
+            runOptions, run};
 }
 
 }  // namespace sym

@@ -12,11 +12,15 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("profile"), QStringLiteral("Whose rules."), QStringLiteral("webarena|agentoccam"),
-             QStringLiteral("webarena")},
-            {QStringLiteral("tasks"), QStringLiteral("Task file for lines that name a task only by its id."), QStringLiteral("FILE")},
-            {QStringLiteral("judge"), QStringLiteral("Model that grades fuzzy answers."), QStringLiteral("NAME")},
-            {QStringLiteral("endpoint"), QStringLiteral("OpenAI-compatible address of the judge."), QStringLiteral("URL")},
+    return {{QStringLiteral("profile"), QStringLiteral("Whose rules."),
+             QStringLiteral("webarena|agentoccam"), QStringLiteral("webarena")},
+            {QStringLiteral("tasks"),
+             QStringLiteral("Task file for lines that name a task only by its id."),
+             QStringLiteral("FILE")},
+            {QStringLiteral("judge"), QStringLiteral("Model that grades fuzzy answers."),
+             QStringLiteral("NAME")},
+            {QStringLiteral("endpoint"), QStringLiteral("OpenAI-compatible address of the judge."),
+             QStringLiteral("URL")},
             {QStringLiteral("browser"), QStringLiteral("Browser for scripts on saved pages."),
              QStringLiteral("embedded|chromium|ws://..."), QStringLiteral("embedded")}};
 }
@@ -26,7 +30,8 @@ class SavedPageReader {
 public:
     explicit SavedPageReader(const VerbCall& call) : m_call(call) {}
 
-    Result<nlohmann::json> evaluate(const std::string& html, const std::string& script, JobContext& job)
+    Result<nlohmann::json> evaluate(const std::string& html, const std::string& script,
+                                    JobContext& job)
     {
         if (!m_session) {
             SYM_TRY(BrowserHost * host, m_call.browsers.host(m_call.text("browser"), job));
@@ -35,7 +40,9 @@ public:
         SYM_CHECK(m_session->navigate("about:blank", job));
         // innerHTML runs no scripts: a saved page is what its scripts had made of it already.
         SYM_TRY(const nlohmann::json written,
-                m_session->evaluate("(document.documentElement.innerHTML = " + nlohmann::json(html).dump() + ", true)", job));
+                m_session->evaluate("(document.documentElement.innerHTML = "
+                                        + nlohmann::json(html).dump() + ", true)",
+                                    job));
         (void)written;
         return m_session->evaluate(script, job);
     }
@@ -49,9 +56,12 @@ ExitCode run(const VerbCall& call, JobContext& job)
 {
     ScoreOptions score;
     const std::string profile = call.text("profile");
-    if (profile == evaluatorProfileName(EvaluatorProfile::AgentOccam)) score.profile = EvaluatorProfile::AgentOccam;
+    if (profile == evaluatorProfileName(EvaluatorProfile::AgentOccam))
+        score.profile = EvaluatorProfile::AgentOccam;
     else if (profile != evaluatorProfileName(EvaluatorProfile::WebArena))
-        return fail(call.console, Error(ErrorCode::InvalidInput, "unknown profile \"" + profile + "\": webarena or agentoccam"));
+        return fail(call.console,
+                    Error(ErrorCode::InvalidInput,
+                          "unknown profile \"" + profile + "\": webarena or agentoccam"));
     std::optional<TaskFile> tasks;
     if (call.has("tasks")) {
         auto loaded = loadTaskFile(call.text("tasks"), {});
@@ -67,19 +77,23 @@ ExitCode run(const VerbCall& call, JobContext& job)
         score.judge = judge.get();
     }
     SavedPageReader pages(call);
-    score.evaluateInHtml = [&](const std::string& html, const std::string&, const std::string& script, JobContext& inner) {
-        return pages.evaluate(html, script, inner);
-    };
+    score.evaluateInHtml = [&](const std::string& html, const std::string&,
+                               const std::string& script,
+                               JobContext& inner) { return pages.evaluate(html, script, inner); };
 
     const auto count = scoreLines(std::cin, std::cout, score, job);
     if (!count) return fail(call.console, count.error());
-    call.console.progress(std::to_string(count->rows) + " lines, " + std::to_string(count->errors) + " could not be scored, "
-                          + std::to_string(count->unjudged) + " not judged");
+    call.console.progress(std::to_string(count->rows) + " lines, " + std::to_string(count->errors)
+                          + " could not be scored, " + std::to_string(count->unjudged)
+                          + " not judged");
     return count->errors == 0 ? kDone : kFailed;
 }
 
 }  // namespace
 
-Verb scoreVerb() { return {"score", "< LINES", "Score JSON lines with WebArena's evaluators.", options, run}; }
+Verb scoreVerb()
+{
+    return {"score", "< LINES", "Score JSON lines with WebArena's evaluators.", options, run};
+}
 
 }  // namespace sym

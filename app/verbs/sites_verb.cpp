@@ -9,9 +9,11 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("port"), QStringLiteral("First port; the sites take the ones from it on. Default: free ones."),
+    return {{QStringLiteral("port"),
+             QStringLiteral("First port; the sites take the ones from it on. Default: free ones."),
              QStringLiteral("P")},
-            {QStringLiteral("seed"), QStringLiteral("Seed of the content."), QStringLiteral("N"), QStringLiteral("1")}};
+            {QStringLiteral("seed"), QStringLiteral("Seed of the content."), QStringLiteral("N"),
+             QStringLiteral("1")}};
 }
 
 ExitCode run(const VerbCall& call, JobContext& job)
@@ -30,6 +32,10 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 }  // namespace
 
-Verb sitesVerb() { return {"sites", "[--port P] [--seed N]", "Serve the built-in sites until stopped.", options, run}; }
+Verb sitesVerb()
+{
+    return {"sites", "[--port P] [--seed N]", "Serve the built-in sites until stopped.", options,
+            run};
+}
 
 }  // namespace sym

@@ -14,15 +14,22 @@ namespace {
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("seed"), QStringLiteral("Seed of generated tasks."), QStringLiteral("N"), QStringLiteral("1")},
-            {QStringLiteral("out"), QStringLiteral("File to write generated tasks to."), QStringLiteral("FILE")},
-            {QStringLiteral("sample"), QStringLiteral("Prove at most N tasks, spread over the templates."), QStringLiteral("N")},
-            {QStringLiteral("tasks"), QStringLiteral("Only these tasks, e.g. 3,7,10-19."), QStringLiteral("SPEC")},
-            {QStringLiteral("project"), QStringLiteral("Project whose site addresses fill the placeholders."),
-             QStringLiteral("FILE")},
-            {QStringLiteral("browsers"), QStringLiteral("Pages at work at once."), QStringLiteral("N"), QStringLiteral("2")},
-            {QStringLiteral("browser"), QStringLiteral("Which browser."), QStringLiteral("embedded|chromium|ws://..."),
-             QStringLiteral("embedded")}};
+    return {
+        {QStringLiteral("seed"), QStringLiteral("Seed of generated tasks."), QStringLiteral("N"),
+         QStringLiteral("1")},
+        {QStringLiteral("out"), QStringLiteral("File to write generated tasks to."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("sample"),
+         QStringLiteral("Prove at most N tasks, spread over the templates."), QStringLiteral("N")},
+        {QStringLiteral("tasks"), QStringLiteral("Only these tasks, e.g. 3,7,10-19."),
+         QStringLiteral("SPEC")},
+        {QStringLiteral("project"),
+         QStringLiteral("Project whose site addresses fill the placeholders."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("browsers"), QStringLiteral("Pages at work at once."), QStringLiteral("N"),
+         QStringLiteral("2")},
+        {QStringLiteral("browser"), QStringLiteral("Which browser."),
+         QStringLiteral("embedded|chromium|ws://..."), QStringLiteral("embedded")}};
 }
 
 /// The tasks of "builtin" or of a file, with the addresses of the project if one is named.
@@ -30,13 +37,15 @@ Result<TaskFile> readTasks(const VerbCall& call, const std::string& suite)
 {
     SiteAddresses addresses;
     if (call.has("project")) {
-        SYM_TRY(const auto store, ProjectStore::open(call.text("project"), ProjectStore::Access::ReadOnly));
+        SYM_TRY(const auto store,
+                ProjectStore::open(call.text("project"), ProjectStore::Access::ReadOnly));
         SYM_TRY(const SiteSettings sites, storedSiteSettings(*store));
         addresses = sites.addresses();
     }
     if (suite != "builtin") return loadTaskFile(suite, addresses);
     std::uint64_t seed = 1;
-    if (!call.number("seed", seed)) return Error(ErrorCode::InvalidInput, "see symbiont tasks --help");
+    if (!call.number("seed", seed))
+        return Error(ErrorCode::InvalidInput, "see symbiont tasks --help");
     return parseTaskFile(generateTasks(seed).dump(), addresses);
 }
 
@@ -48,9 +57,10 @@ Status generate(const VerbCall& call)
     const nlohmann::json tasks = generateTasks(seed);
     QSaveFile file(QString::fromStdString(call.text("out")));
     const std::string text = tasks.dump(2) + "\n";
-    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), qint64(text.size())) != qint64(text.size())
-        || !file.commit())
-        return Error(ErrorCode::Io, "cannot write " + call.text("out") + ": " + file.errorString().toStdString());
+    if (!file.open(QIODevice::WriteOnly)
+        || file.write(text.data(), qint64(text.size())) != qint64(text.size()) || !file.commit())
+        return Error(ErrorCode::Io,
+                     "cannot write " + call.text("out") + ": " + file.errorString().toStdString());
     call.console.result(std::to_string(tasks.size()) + " tasks written to " + call.text("out"));
     call.console.finish({{"tasks", tasks.size()}, {"file", call.text("out")}, {"seed", seed}});
     return {};
@@ -68,7 +78,8 @@ Status show(const VerbCall& call, const std::string& what)
         call.console.finish(validationJson(file));
     } else {
         nlohmann::json shown = nlohmann::json::array();
-        SYM_TRY(const std::vector<Task> chosen, chooseTasks(file.tasks, {.spec = call.text("tasks")}));
+        SYM_TRY(const std::vector<Task> chosen,
+                chooseTasks(file.tasks, {.spec = call.text("tasks")}));
         for (const Task& task : chosen) {
             call.console.result(taskText(task));
             shown.push_back(taskJson(task));
@@ -88,16 +99,17 @@ Status prove(const VerbCall& call, JobContext& job)
         return Error(ErrorCode::InvalidInput, "see symbiont tasks --help");
     SYM_TRY(BrowserHost * host, call.browsers.host(call.text("browser"), job));
     SYM_TRY(const ProofSummary proof,
-            proveTasks(*host, call.browsers.devTools(), options,
-                       [&](const std::string& line) { call.console.progress(line); }, job));
+            proveTasks(
+                *host, call.browsers.devTools(), options,
+                [&](const std::string& line) { call.console.progress(line); }, job));
     nlohmann::json failures = nlohmann::json::array();
     for (const auto& failure : proof.failures) {
         failures.push_back({{"task_id", failure.taskId}, {"reason", failure.reason}});
         call.console.result("task " + failure.taskId + ": " + failure.reason);
     }
-    call.console.result(std::to_string(proof.solved) + " of " + std::to_string(proof.tasks) + " solutions score 1, "
-                        + std::to_string(proof.negativesZero) + " of " + std::to_string(proof.negatives)
-                        + " negatives score 0");
+    call.console.result(std::to_string(proof.solved) + " of " + std::to_string(proof.tasks)
+                        + " solutions score 1, " + std::to_string(proof.negativesZero) + " of "
+                        + std::to_string(proof.negatives) + " negatives score 0");
     call.console.finish({{"tasks", proof.tasks},
                          {"solved", proof.solved},
                          {"negatives", proof.negatives},
@@ -112,10 +124,15 @@ ExitCode run(const VerbCall& call, JobContext& job)
 {
     const std::string what = call.arguments.value(0).toStdString();
     Status status;
-    if (what == "generate") status = generate(call);
-    else if (what == "prove") status = prove(call, job);
-    else if (what == "list" || what == "show" || what == "validate") status = show(call, what);
-    else status = Error(ErrorCode::InvalidInput, "tasks takes list, show, validate, generate or prove, not \"" + what + "\"");
+    if (what == "generate")
+        status = generate(call);
+    else if (what == "prove")
+        status = prove(call, job);
+    else if (what == "list" || what == "show" || what == "validate")
+        status = show(call, what);
+    else
+        status = Error(ErrorCode::InvalidInput,
+                       "tasks takes list, show, validate, generate or prove, not \"" + what + "\"");
     return status ? kDone : fail(call.console, status.error());
 }
 
@@ -123,7 +140,8 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 Verb tasksVerb()
 {
-    return {"tasks", "list|show|validate|prove [FILE], generate", "Read, check, make and prove task files.", options, run};
+    return {"tasks", "list|show|validate|prove [FILE], generate",
+            "Read, check, make and prove task files.", options, run};
 }
 
 }  // namespace sym

@@ -3,8 +3,8 @@
 
 #include "app/verb.h"
 #include "app/workbench.h"
-#include "core/jobs/waiter.h"
 #include "core/jobs/job.h"
+#include "core/jobs/waiter.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tour.h"
 #include "ui/widgets/theme.h"
@@ -17,19 +17,26 @@ constexpr std::chrono::minutes kLimit{10};
 
 QList<QCommandLineOption> options()
 {
-    return {{QStringLiteral("out"), QStringLiteral("Folder for the pictures."), QStringLiteral("DIR")},
-            {QStringLiteral("project"), QStringLiteral("Project to show; default: a made-up one."), QStringLiteral("FILE")},
-            {QStringLiteral("theme"), QStringLiteral("Colours."), QStringLiteral("light|dark"), QStringLiteral("light")},
-            {QStringLiteral("scale"), QStringLiteral("Device pixels per pixel."), QStringLiteral("S"), QStringLiteral("1")},
-            {QStringLiteral("language"), QStringLiteral("Language of the texts; English only for now."), QStringLiteral("L"),
-             QStringLiteral("en")}};
+    return {
+        {QStringLiteral("out"), QStringLiteral("Folder for the pictures."), QStringLiteral("DIR")},
+        {QStringLiteral("project"), QStringLiteral("Project to show; default: a made-up one."),
+         QStringLiteral("FILE")},
+        {QStringLiteral("theme"), QStringLiteral("Colours."), QStringLiteral("light|dark"),
+         QStringLiteral("light")},
+        {QStringLiteral("scale"), QStringLiteral("Device pixels per pixel."), QStringLiteral("S"),
+         QStringLiteral("1")},
+        {QStringLiteral("language"), QStringLiteral("Language of the texts; English only for now."),
+         QStringLiteral("L"), QStringLiteral("en")}};
 }
 
 /// The window with its engine and settings of its own. Made and deleted in the GUI thread.
 struct TourStage {
     explicit TourStage(BrowserProvider& browsers)
-        : settings(folder.filePath(QStringLiteral("tour.ini")), QSettings::IniFormat), workbench(browsers),
-          window({.engine = workbench, .settings = settings, .theme = theme}) {}
+        : settings(folder.filePath(QStringLiteral("tour.ini")), QSettings::IniFormat),
+          workbench(browsers),
+          window({.engine = workbench, .settings = settings, .theme = theme})
+    {
+    }
 
     QTemporaryDir folder;
     QSettings settings;
@@ -46,9 +53,12 @@ ExitCode run(const VerbCall& call, JobContext& job)
     tour.theme = call.text("theme") == "dark" ? Theme::Dark : Theme::Light;
     tour.scale = QString::fromStdString(call.text("scale")).toDouble();
     const bool knownTheme = call.text("theme") == "dark" || call.text("theme") == "light";
-    if (tour.folder.isEmpty() || !knownTheme || tour.scale < 0.5 || tour.scale > 4 || call.text("language") != "en")
-        return fail(call.console, Error(ErrorCode::InvalidInput,
-                                        "tour takes --out DIR [--theme light|dark] [--scale 0.5...4] [--language en]"));
+    if (tour.folder.isEmpty() || !knownTheme || tour.scale < 0.5 || tour.scale > 4
+        || call.text("language") != "en")
+        return fail(
+            call.console,
+            Error(ErrorCode::InvalidInput,
+                  "tour takes --out DIR [--theme light|dark] [--scale 0.5...4] [--language en]"));
 
     auto waiter = std::make_shared<Waiter<QStringList>>();
     std::unique_ptr<TourStage> stage;
@@ -77,6 +87,9 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 }  // namespace
 
-Verb tourVerb() { return {"tour", "--out DIR", "Write a screenshot of every panel.", options, run}; }
+Verb tourVerb()
+{
+    return {"tour", "--out DIR", "Write a screenshot of every panel.", options, run};
+}
 
 }  // namespace sym

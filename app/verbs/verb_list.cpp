@@ -5,8 +5,9 @@ namespace sym {
 
 const std::vector<Verb>& verbs()
 {
-    static const std::vector<Verb> all{runVerb(),   evalVerb(),    tasksVerb(), sitesVerb(), conformanceVerb(),
-                                       scoreVerb(), observeVerb(), benchVerb(), tourVerb(),  doctorVerb()};
+    static const std::vector<Verb> all{runVerb(),         evalVerb(),  tasksVerb(),   sitesVerb(),
+                                       conformanceVerb(), scoreVerb(), observeVerb(), benchVerb(),
+                                       tourVerb(),        doctorVerb()};
     return all;
 }
 

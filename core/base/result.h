@@ -102,8 +102,7 @@ private:
     SYM_TRY_(SYM_CONCAT(symResult, __COUNTER__), declaration, expression)
 
 /// SYM_CHECK(writePage(file)): goes on, or returns the error.
-#define SYM_CHECK(expression)                                    \
-    do {                                                         \
-        if (auto symStatus = (expression); !symStatus)           \
-            return symStatus.error();                            \
+#define SYM_CHECK(expression)                                                    \
+    do {                                                                         \
+        if (auto symStatus = (expression); !symStatus) return symStatus.error(); \
     } while (false)

@@ -13,6 +13,7 @@ struct ProfileOptions {
     int viewportWidth = 1280;   ///< CSS pixels; device pixel ratio is forced to 1
     int viewportHeight = 720;
     std::string downloadFolder; ///< empty: downloads are refused
+    std::vector<std::string> allowedHosts;  ///< "host" or "host:port"; empty: all
 };
 
 /// A page that can be driven over DevTools.

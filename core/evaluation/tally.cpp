@@ -21,7 +21,13 @@ double wilson(int successes, int n, int side)
 
 }  // namespace
 
-double Tally::low() const { return n == 0 ? 0 : wilson(successes, n, -1); }
-double Tally::high() const { return n == 0 ? 1 : wilson(successes, n, 1); }
+double Tally::low() const
+{
+    return n == 0 ? 0 : wilson(successes, n, -1);
+}
+double Tally::high() const
+{
+    return n == 0 ? 1 : wilson(successes, n, 1);
+}
 
 }  // namespace sym

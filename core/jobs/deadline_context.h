@@ -9,10 +9,15 @@ namespace sym {
 /// isExpired() to tell the two apart.
 class DeadlineContext final : public JobContext {
 public:
-    DeadlineContext(JobContext& parent, Deadline deadline) : m_parent(parent), m_deadline(deadline) {}
+    DeadlineContext(JobContext& parent, Deadline deadline) : m_parent(parent), m_deadline(deadline)
+    {
+    }
     bool isExpired() const { return std::chrono::steady_clock::now() >= m_deadline; }
     bool isCancelled() const override { return m_parent.isCancelled() || isExpired(); }
-    void report(double fraction, std::string_view stage) override { m_parent.report(fraction, stage); }
+    void report(double fraction, std::string_view stage) override
+    {
+        m_parent.report(fraction, stage);
+    }
 
 private:
     JobContext& m_parent;

@@ -24,8 +24,8 @@ public:
     bool isCancelled() const override { return m_promise.isCanceled(); }
     void report(double fraction, std::string_view stage) override
     {
-        m_promise.setProgressValueAndText(
-            int(fraction * kProgressSteps), QString::fromUtf8(stage.data(), qsizetype(stage.size())));
+        m_promise.setProgressValueAndText(int(fraction * kProgressSteps),
+                                          QString::fromUtf8(stage.data(), qsizetype(stage.size())));
     }
 
 private:
@@ -48,14 +48,13 @@ template <typename T, typename Handler>
 void onFinished(QFuture<Result<T>> future, QObject* context, Handler handler)
 {
     auto* watcher = new QFutureWatcher<Result<T>>(context);
-    QObject::connect(watcher, &QFutureWatcherBase::finished, context,
-                     [watcher, handler = std::move(handler)] {
-                         watcher->deleteLater();
-                         const auto done = watcher->future();
-                         handler(done.resultCount() > 0
-                                     ? done.resultAt(0)
-                                     : Result<T>(Error(ErrorCode::Cancelled, "cancelled")));
-                     });
+    QObject::connect(
+        watcher, &QFutureWatcherBase::finished, context, [watcher, handler = std::move(handler)] {
+            watcher->deleteLater();
+            const auto done = watcher->future();
+            handler(done.resultCount() > 0 ? done.resultAt(0)
+                                           : Result<T>(Error(ErrorCode::Cancelled, "cancelled")));
+        });
     watcher->setFuture(std::move(future));
 }
 

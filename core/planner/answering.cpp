@@ -115,6 +115,21 @@ std::optional<Answer> yesOrNo(const Situation& situation)
 
 }  // namespace
 
+namespace {
+
+/// Whether the last clicks started on the page of this name.
+bool cameFrom(const Situation& situation, std::string_view name)
+{
+    const auto& deeds = situation.memory.deeds();
+    for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
+        if (deed->action.kind != ActionKind::Click) return false;
+        if (containsPhrase(deed->page, name) && !containsPhrase(deed->page, "search")) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 double entityPresence(const Situation& situation)
 {
     const Objective& goal = situation.goal();
@@ -123,6 +138,7 @@ double entityPresence(const Situation& situation)
     for (const std::string& name : goal.entities) {
         if (situation.isAbout(name)) sum += 1;
         else if (containsPhrase(situation.place, name)) sum += 0.85;
+        else if (cameFrom(situation, name)) sum += 0.85;
         else if (containsPhrase(situation.page.text, name)) sum += 0.7;
         else if (coverage(name, situation.place) > 0.7) sum += 0.7;
         else if (coverage(name, situation.page.text.substr(0, 20'000)) > 0.95) sum += 0.4;
@@ -143,6 +159,8 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
     for (const Fact& fact : situation.page.facts) {
         const auto value = findValue(fact.value, goal.answer);
         if (!value || value->size() > 200) continue;
+        if (goal.answer == AnswerKind::Person && findNumber(*value) && value->find_first_not_of("0123456789.,%") == std::string::npos) continue;
+        if (!goal.hop.empty() && coverage(fact.label, goal.hop) > 0.7) continue;  // a step on the way only
         double label = labelScore(fact, wanted);
         // "Founded: 1871" for "in which year was it founded"
         const std::vector<Word> labelWords = wordsOf(fact.label);
@@ -158,7 +176,9 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
             const bool aboutPage = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
                 return situation.isAbout(name);
             });
-            if (!named && !aboutPage && !goal.entities.empty()) score *= 0.4;
+            const bool isLabelled = record->headers.empty() && record->cells.size() == 2
+                                    && situation.page.tree[std::size_t(record->begin)].role == "row";
+            if (!named && !aboutPage && !isLabelled && !goal.entities.empty()) score *= 0.4;
         }
         if (!best || score > best->confidence + 1e-9)
             best = Answer{shortened(*value), score, "the page says " + fact.label + ": " + fact.value.substr(0, 80)};
@@ -184,7 +204,10 @@ std::optional<Answer> answerFromSentences(const Situation& situation)
 
     std::optional<Answer> best;
     for (const PageNode& node : situation.page.tree) {
-        if (node.name.size() < 30) continue;
+        if (node.name.size() < 30 || node.role == "rootwebarea" || node.role == "heading" || node.role == "link") continue;
+        const bool isEcho = std::any_of(situation.memory.searches().begin(), situation.memory.searches().end(),
+                                        [&](const std::string& query) { return containsPhrase(node.name, query); });
+        if (isEcho && node.name.size() < 120) continue;
         std::string_view rest = node.name;
         while (!rest.empty()) {
             std::size_t end = rest.find(". ");

@@ -69,7 +69,12 @@ std::optional<Answer> superlativeAnswer(const Situation& situation, std::vector<
     std::vector<std::pair<double, const Record*>> ranked;
     for (const Record* row : rows)
         if (const auto value = propertyOf(*row, superlative.property)) ranked.emplace_back(*value, row);
-    if (ranked.size() < 1 || ranked.size() * 2 < rows.size()) return std::nullopt;
+    if (ranked.empty() || ranked.size() * 2 < rows.size()) {
+        if (!isSortedAsAsked(situation) || rows.empty()) return std::nullopt;
+        const std::string part = partFor(situation, *rows.front());
+        if (part.empty()) return std::nullopt;
+        return Answer{part, 0.8, "it comes first in the order asked for"};
+    }
     std::stable_sort(ranked.begin(), ranked.end(), [&](const auto& left, const auto& right) {
         return superlative.wantsLargest ? left.first > right.first : left.first < right.first;
     });
@@ -83,10 +88,15 @@ std::optional<Answer> superlativeAnswer(const Situation& situation, std::vector<
     return Answer{text, 0.85, "it ranks first by " + superlative.property, true};
 }
 
-std::optional<Answer> countAnswer(const std::vector<const Record*>& rows)
+std::optional<Answer> countAnswer(const Situation& situation, const std::vector<const Record*>& rows)
 {
     if (rows.empty()) return std::nullopt;
-    return Answer{std::to_string(rows.size()), 0.7, "that many rows fit", true};
+    // the list must be one of the things that are counted
+    const Objective& goal = situation.goal();
+    std::string about = situation.place;
+    for (const std::string& header : rows.front()->headers) about += " " + header;
+    const bool isTheirs = coverage(goal.wanted.empty() ? goal.text : goal.wanted, about) > 0.65;
+    return Answer{std::to_string(rows.size()), isTheirs ? 0.75 : 0.2, "that many rows fit", true};
 }
 
 std::optional<Answer> sumAnswer(const Situation& situation, const std::vector<const Record*>& rows)
@@ -208,7 +218,7 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
     std::optional<Answer> answer;
     if (!rows.empty()) answer = sumAnswer(situation, rows);
     if (!answer && goal.answer == AnswerKind::Count) {
-        answer = countAnswer(rows);
+        answer = countAnswer(situation, rows);
     } else if (!answer && goal.superlative && !rows.empty()) {
         answer = superlativeAnswer(situation, rows);
     } else if (!answer && goal.wantsSeveral && !rows.empty()

@@ -73,10 +73,23 @@ std::optional<Order> wantedOrder(const Objective& goal)
     return std::nullopt;
 }
 
+/// A tab or link whose business is the order: it says so, or stands among such.
+bool isAmongSorters(const Page& page, const Control& control)
+{
+    const std::string name = folded(control.name);
+    for (const char* word : {"sort", "most", "top", "newest", "latest", "highest", "lowest", "best", "new", "oldest", "low to high", "high to low"})
+        if (containsPhrase(name, word) && name.size() < 30) return true;
+    for (int up = page.tree[std::size_t(control.node)].parent; up >= 0; up = page.tree[std::size_t(up)].parent)
+        if (containsPhrase(page.tree[std::size_t(up)].name, "sort") || containsPhrase(page.tree[std::size_t(up)].name, "order"))
+            return page.tree[std::size_t(up)].role != "rootwebarea";
+    return false;
+}
+
 void proposeSorting(const Situation& situation, Proposals& proposals)
 {
     const auto order = wantedOrder(situation.goal());
     if (!order) return;
+    if (isSortedAsAsked(situation)) return;
     const double here = coveredShare(situation);
     for (const Field& field : situation.page.fields) {
         if (field.kind != FieldKind::Choice) continue;
@@ -92,12 +105,19 @@ void proposeSorting(const Situation& situation, Proposals& proposals)
         const bool inHeader = control.node > 0
                               && situation.page.tree[std::size_t(control.node)].parent >= 0
                               && situation.page.tree[std::size_t(situation.page.tree[std::size_t(control.node)].parent)].role == "columnheader";
-        const bool sorts = inHeader || containsPhrase(control.name, "sort");
+        const std::string name = folded(control.name);
+        const bool turns = order->descending ? containsPhrase(name, "descending") : containsPhrase(name, "ascending");
+        if (turns && situation.memory.clicks(control.name) == 0) {
+            proposals.push_back(clickOn(control, 0.45 + 0.2 * here, "It turns the order round"));
+            continue;
+        }
+        const bool sorts = inHeader || isAmongSorters(situation.page, control);
+        if (!sorts) continue;
         const double score = saysOrder(control.name, order->property, order->descending);
         if (score < 0.7 || control.name.size() > 40) continue;
         const int clicks = situation.memory.clicks(control.name);
         if (clicks > 1) continue;
-        proposals.push_back(clickOn(control, 0.24 + 0.3 * here + (sorts ? 0.12 : 0.02) - 0.1 * clicks, "It sorts as asked"));
+        proposals.push_back(clickOn(control, 0.36 + 0.3 * here - 0.1 * clicks, "It sorts as asked"));
     }
 }
 
@@ -140,6 +160,30 @@ void proposeConditions(const Situation& situation, Proposals& proposals)
     }
 }
 
+/// A kind that a list of choices offers by the objective's own word ("Museum"), and its button.
+void proposeKinds(const Situation& situation, Proposals& proposals)
+{
+    const Objective& goal = situation.goal();
+    if (goal.intent == Intent::Change) return;
+    for (const Field& field : situation.page.fields) {
+        if (field.kind != FieldKind::Choice || containsPhrase(field.label, "sort")) continue;
+        for (const std::string& option : field.options) {
+            const std::vector<Word> words = wordsOf(option);
+            if (words.empty() || words.size() > 3 || coverage(words, goal.words) < 0.99) continue;
+            if (coverage(words, wordsOf(situation.place)) > 0.99) continue;
+            if (!sameText(field.value, option)) {
+                if (!situation.memory.hasFilled(field.label, option, situation.part))
+                    proposals.push_back(chooseIn(field, option, 0.46, "The objective names this choice"));
+                continue;
+            }
+            for (const Control& control : situation.page.controls)
+                if (control.isButton && control.form == field.form && control.node > field.node
+                    && situation.memory.clicks(control.name, situation.page.title) == 0 && control.node < field.node + 6)
+                    proposals.push_back(clickOn(control, 0.48, "It applies the choice"));
+        }
+    }
+}
+
 void proposeNextPage(const Situation& situation, Proposals& proposals)
 {
     const Objective& goal = situation.goal();
@@ -164,6 +208,7 @@ void proposeArranging(const Situation& situation, Proposals& proposals)
     proposeSorting(situation, proposals);
     proposeBounds(situation, proposals);
     proposeConditions(situation, proposals);
+    proposeKinds(situation, proposals);
     proposeNextPage(situation, proposals);
 }
 

@@ -44,6 +44,7 @@ std::string optionFor(const Field& field, const std::string& value)
 double keyScore(const Field& field, const std::string& key)
 {
     if (key.empty()) return 0;
+    if (sameText(field.label, key)) return 1;
     const double both = similarity(field.label, key);
     const double inside = std::max(coverage(field.label, key), coverage(key, field.label)) * 0.85;
     return std::max(both, inside);

@@ -50,6 +50,10 @@ void proposeFinishing(const Situation& situation, Proposals& proposals)
     }
     if (goal.intent != Intent::Navigate || !situation.isLastPart()) return;
 
+    const bool routeMissing = std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) {
+        return (slot.key == "from" || slot.key == "to") && !situation.memory.hasTyped(slot.value, situation.part);
+    });
+    if (routeMissing) return;
     const double covered = coveredShare(situation);
     double named = 1;
     for (const std::string& name : goal.entities)
@@ -58,6 +62,10 @@ void proposeFinishing(const Situation& situation, Proposals& proposals)
     if (covered > 0.95) score += 0.1;
     if (needsControl(goal) && covered < 0.99) score -= 0.15;
     if (situation.memory.deeds().empty()) score -= 0.25;
+    // a menu that opened is not yet a page; what ranks first is still to be opened
+    if (const Deed* last = situation.memory.last(); last && last->role == "button") score -= 0.3;
+    if (goal.superlative && !goal.superlative->property.empty() && foremostRecord(situation) && !situation.memory.saidFinished())
+        score -= 0.3;
     proposals.push_back(stopWith("Done", score, "The page shows what was asked for"));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/planner/answering.h"
 #include "core/planner/skills.h"
+#include "core/planner/whereabouts.h"
 
 namespace sym {
 namespace {
@@ -47,12 +48,40 @@ bool isPaging(const std::string& name)
            || (!name.empty() && name.size() <= 3 && name.find_first_not_of("0123456789") == std::string::npos);
 }
 
+/// The text that stands right before a control: "studied at", "Submitted by".
+std::string textBefore(const Situation& situation, const Control& control)
+{
+    if (!control.isLink || control.node == 0) return {};
+    const PageNode& before = situation.page.tree[std::size_t(control.node) - 1];
+    if (before.role != "text") return {};
+    const std::size_t tail = before.name.size() > 40 ? before.name.size() - 40 : 0;
+    return before.name.substr(tail);
+}
+
+/// Whether the control is what the page gives for the step on the way: "Composer", link "Ann Lee".
+bool leadsOnward(const Situation& situation, const Control& control)
+{
+    const Objective& goal = situation.goal();
+    if (!control.isLink || situation.isSearchPage) return false;
+    const bool isThere = std::any_of(goal.entities.begin(), goal.entities.end(),
+                                     [&](const std::string& name) { return situation.isAbout(name); });
+    if (!isThere) return false;
+    const std::string before = folded(textBefore(situation, control));
+    if (coverage(goal.hop, "author writer creator owner") > 0.7 && (before == "by" || before.ends_with(" by"))) return true;
+    for (const Fact& fact : situation.page.facts)
+        if (sameText(fact.value, control.name) && coverage(goal.hop, fact.label) > 0.7) return true;
+    return !before.empty() && coverage(goal.hop, before) > 0.7;
+}
+
 }  // namespace
 
 void proposeFollowing(const Situation& situation, Proposals& proposals)
 {
     const Objective& goal = situation.goal();
     const bool mine = speaksOfMe(goal);
+    std::vector<Word> missing;
+    for (const GoalWord& word : situation.goalWords)
+        if (!word.isCovered) missing.push_back(word.word);
     const Record* foremost = foremostRecord(situation);
     const bool sorted = isSortedAsAsked(situation);
     const bool keptInAccounts = std::any_of(goal.words.begin(), goal.words.end(), [](const Word& word) {
@@ -64,13 +93,17 @@ void proposeFollowing(const Situation& situation, Proposals& proposals)
         const bool leads = control.isLink || control.role == "tab" || control.role == "menuitem" || control.opensMenu
                            || control.role == "clickable" || control.role == "treeitem" || control.role == "generic"
                            || control.role == "listitem" || control.role == "row" || control.role == "option";
-        const std::vector<Word> name = wordsOf(control.name);
-        const double gain = gainOf(situation, name);
+        std::vector<Word> name = wordsOf(control.name);
+        std::erase_if(name, [&](const Word& word) {  // counts say nothing
+            return word.stem.find_first_not_of("0123456789") == std::string::npos && coverage(std::vector<Word>{word}, goal.words) < 1;
+        });
+        const double gain = std::max(gainOf(situation, name), 0.6 * gainOf(situation, wordsOf(textBefore(situation, control))));
         double exact = 0;
         for (const std::string& entity : goal.entities) {
             if (situation.isAbout(entity)) continue;
             if (sameText(control.name, entity)) exact = std::max(exact, 1.0);
-            else if (containsPhrase(control.name, entity)) exact = std::max(exact, 0.85);
+            else if (containsPhrase(control.name, entity))
+                exact = std::max(exact, wordsOf(control.name).size() > 2 * wordsOf(entity).size() + 1 ? 0.5 : 0.85);
             else if (entity.size() > 4 && coverage(entity, control.name) > 0.99) exact = std::max(exact, 0.7);
             else if (containsPhrase(control.context, entity) && control.record >= 0) exact = std::max(exact, 0.45);
         }
@@ -88,6 +121,13 @@ void proposeFollowing(const Situation& situation, Proposals& proposals)
         if (isAccountName(folded(control.name)) && !containsPhrase(situation.place, "my")
             && !containsPhrase(situation.place, "account"))
             score += mine ? 0.14 : keptInAccounts ? 0.08 : 0;
+        score += 0.17 * holdsLikely(control.name, missing);
+        const bool namesWanted = !goal.wanted.empty() && name.size() <= 4 && coverage(goal.wanted, control.name) > 0.45;
+        if (namesWanted && goal.intent == Intent::Question) score += 0.1;
+        if (control.role == "tab") score += 0.04;
+        if (mine && control.opensMenu && control.name.size() < 30) score += 0.05;
+        if (control.role == "listitem" || control.role == "row" || control.role == "img") score -= 0.1;
+        if (!goal.hop.empty() && leadsOnward(situation, control)) score = std::max(score, 0.78);
         if (control.opensMenu) score -= 0.04;
         if (!leads) score -= 0.15;
         const int onPage = situation.memory.clicks(control.name, situation.page.title);
@@ -97,6 +137,23 @@ void proposeFollowing(const Situation& situation, Proposals& proposals)
         proposals.push_back(clickOn(control, std::min(score, 0.85), exact > 0.6 ? "It names what is looked for" : "Its name matches words of the objective"));
     }
 }
+
+namespace {
+
+/// What a search box says it searches: "orders" of "Search orders"; empty: everything.
+std::vector<Word> kindSearched(const Field& field)
+{
+    std::vector<Word> kind;
+    for (const Word& word : wordsOf(field.label)) {
+        const std::string surface = field.label.substr(word.begin, word.end - word.begin);
+        const bool isName = !surface.empty() && surface.front() >= 'A' && surface.front() <= 'Z';
+        if (!word.isStop && word.concept_ != "search" && !isName && word.stem != "query" && word.stem != "keyword")
+            kind.push_back(word);
+    }
+    return kind;
+}
+
+}  // namespace
 
 void proposeSearching(const Situation& situation, Proposals& proposals)
 {
@@ -115,7 +172,8 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
             return !slot.key.empty() && containsPhrase(slot.value, name);
         });
         if (situation.isAbout(name)) continue;
-        double score = isCode ? 0.4 : name.size() < 4 ? 0.42 : 0.6;
+        double score = isCode ? 0.44 : name.size() < 4 ? 0.42 : 0.6;
+        if (containsPhrase(name, "forum") || name.find('/') != std::string::npos) score += 0.04;
         if (isValue) score -= 0.25;
         if (goal.verb == "search" || goal.verb == "find" || goal.verb == "look") score += 0.15;
         queries.emplace_back(name, score - 0.03 * double(queries.size()));
@@ -129,7 +187,10 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
             }
         if (!words.empty() && words.size() < 60) queries.emplace_back(words, 0.33);
     }
-    if (!situation.memory.searches().empty()) {
+    // a box for orders finds no products
+    const std::vector<Word> kind = kindSearched(*field);
+    const double fit = kind.empty() || coverage(kind, goal.words) > 0.5 ? 0 : -0.3;
+    if (situation.isSearchPage && !situation.memory.searches().empty()) {
         // a shorter query when the whole name found nothing
         for (const std::string& name : goal.entities) {
             const std::size_t blank = name.find(' ', name.size() / 2);
@@ -138,8 +199,8 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
     }
     for (const auto& [query, score] : queries) {
         const double again = 0.4 * searched(query);
-        if (score - again < 0.15) continue;
-        proposals.push_back(typeInto(*field, query, score - again, "Searching may find what the objective names", true));
+        if (score - again + fit < 0.15) continue;
+        proposals.push_back(typeInto(*field, query, score - again + fit, "Searching may find what the objective names", true));
     }
 }
 

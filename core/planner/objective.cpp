@@ -109,6 +109,7 @@ AnswerKind answerKindOf(const std::string& text)
         return AnswerKind::YesNo;
     if (has(R"(\bhow many\b|\bhow often\b|^count\b|^(?:what(?:'s| is| are| was|s)|tell me|give me|get|find|report|provide|return|determine|show me)?\s*(?:the |me |out |all )*(?:total |overall |exact )?(?:number|count) of\b)"))
         return AnswerKind::Count;
+    if (has(R"(^(which|what) (customer|user|person|author|contributor|reviewer|member)s?\b|^who\b)")) return AnswerKind::Person;
     if (has(R"(\bhow long\b|\b(travel|driving|walking|cycling) time\b|\bduration\b|\bhow much time\b)"))
         return AnswerKind::Duration;
     if (has(R"(\bhow far\b|\bdistance\b)")) return AnswerKind::Distance;
@@ -223,6 +224,10 @@ std::vector<std::string> conditionsOf(const std::string& text)
         R"(\b(pending|processing|completed?|cancell?ed|shipped|delivered|closed|open|opened|merged|approved|rejected|active|inactive|enabled|disabled|in stock|out of stock|draft|paid|unpaid|overdue|on hold|refunded|fulfilled|unread|archived|public|private)\b)");
     for (std::sregex_iterator it(text.begin(), text.end(), status), end; it != end; ++it)
         conditions.push_back(folded((*it)[1].str()));
+    static const regex& filter = pattern(R"re(\b(?:mentions?|mentioning|contains?|containing|the (?:word|term|phrase)|labels?|labell?ed|tagged|status|kind)\s+"([^"]+)")re");
+    for (std::sregex_iterator it(text.begin(), text.end(), filter), end; it != end; ++it)
+        if (const std::string word = folded((*it)[1].str()); std::find(conditions.begin(), conditions.end(), word) == conditions.end())
+            conditions.push_back(word);
     if (std::string stars = firstMatch(text, pattern(R"(\b(\d)[ -]?stars?\b)")); !stars.empty())
         conditions.push_back(stars + " star");
     return conditions;
@@ -243,6 +248,30 @@ std::string wantedOf(const std::string& text)
     for (const regex& form : forms)
         if (std::string words = firstMatch(text, form); !words.empty()) return words;
     return {};
+}
+
+/// "the composer of X" inside a longer matter: what to look up on the way.
+std::string hopOf(const Objective& part)
+{
+    std::string hop = folded(firstMatch(part.text, pattern(R"(\bthe ((?:\w+ )?\w+) of (?:the (?:post|article|project|song|book|film|issue) )?["'A-Z\xe2])")));
+    if (hop.empty()) hop = folded(firstMatch(part.text, pattern(R"(\bthe (\w+) (?:where|which|that|in which|who) [A-Z])")));
+    static const std::vector<std::string_view> asked{"what", "which", "who", "when"};
+    // "What is the price of X": that is the matter itself
+    const std::size_t at = folded(part.text).find(hop);
+    const std::string before = folded(part.text.substr(0, at == std::string::npos ? 0 : at));
+    const bool isMatter = wordsOf(before).size() <= 4
+                          && std::all_of(wordsOf(before).begin(), wordsOf(before).end(), [](const Word& word) { return word.isStop; });
+    return hop.empty() || (isMatter && part.intent == Intent::Question) ? std::string() : hop;
+}
+
+/// "Who is older, A or B?" -> A, B
+std::vector<std::string> comparedOf(const std::string& text)
+{
+    static const regex& comparative = pattern(R"(\b(earlier|later|older|younger|first|more|less|larger|smaller|higher|lower|longer|shorter|cheaper|faster|slower|closer|nearer|farther|bigger|taller|heavier)\b)");
+    static const regex& pair = pattern(R"([,:] (?:the )?([^,:?]+?),? or (?:the )?([^,:?]+)\?)");
+    std::smatch match;
+    if (!std::regex_search(text, comparative) || !std::regex_search(text, match, pair)) return {};
+    return {match[1].str(), match[2].str()};
 }
 
 /// Offsets between which deeds of their own stand.
@@ -333,6 +362,10 @@ Objective readPart(std::string_view whole)
     if (part.intent == Intent::Question) part.wanted = wantedOf(text);
     part.wantsSeveral = std::regex_search(text, pattern(R"(^list\b|\ball (the )?\b|\bnames of\b|\bwho (are|else)\b|\bwhich .*s are\b|\b(customers|users|reviewers|products|titles|names|topics|members) (who|that|with|of|in)\b)"))
                         && !part.superlative;
+
+    part.object = folded(firstMatch(text, pattern(R"(^\w+\s+(?:(?:a|an|the|my|new|this|another|its)\s+)*(.*?)(?=\s+(?:in|on|named|called|with|titled|for|to|of|at|about|from|into|as|by|that|whose|under)\b|[,."']|$))")));
+    part.hop = hopOf(part);
+    if (part.intent == Intent::Question) part.compared = comparedOf(text);
 
     // the deed without names and values
     std::string operation = text;

@@ -47,12 +47,15 @@ struct Objective {
     AnswerKind answer = AnswerKind::Text;
     std::string verb;                   ///< first verb, folded ("add", "show")
     std::string wanted;                 ///< Question: words that name what is asked ("price")
+    std::string object;                 ///< Change: what the verb acts on ("post" of "create a post in ...")
+    std::string hop;                    ///< "composer" of "the composer of X": what leads from X to the matter
     std::string operation;              ///< Change: words of the deed without names and values
     std::vector<std::string> entities;  ///< names of things to find, most telling first
     std::vector<Slot> slots;            ///< values to enter
     std::optional<Superlative> superlative;
     std::optional<Bounds> bounds;
     std::vector<std::string> conditions;  ///< words that rows must have: statuses, "5 stars"
+    std::vector<std::string> compared;  ///< "A or B": the things of which one is the answer
     bool wantsSeveral = false;          ///< "list all", "names of the products"
 };
 

@@ -101,6 +101,19 @@ void addMatches(const std::string& text, const std::string& expression, std::str
     }
 }
 
+/// As addMatches(), letters compared with their case.
+void addExact(const std::string& text, const char* expression, std::string_view key, std::vector<Slot>& slots)
+{
+    const regex form(expression);
+    std::smatch match;
+    if (!std::regex_search(text, match, form)) return;
+    std::string value = match[1].str();
+    while (value.ends_with('.')) value.pop_back();
+    const bool known = std::any_of(slots.begin(), slots.end(),
+                                   [&](const Slot& slot) { return slot.value.find(value) != std::string::npos; });
+    if (!known && !value.empty()) slots.push_back({std::string(key), std::move(value), false});
+}
+
 /// "set the price of X to 12.50", "change my bio to ..."
 void addAssignments(const std::string& text, std::vector<Slot>& slots)
 {
@@ -139,8 +152,9 @@ void addKnownForms(const std::string& text, std::vector<Slot>& slots)
     addMatches(text, R"(\b(?:named|called|titled|entitled)\s+([^\s"',][^"',]*?))" + end, "name", slots);
     addMatches(text, R"(\b(?:title|subject|headline)\s+(?:of |is |as |to )?([^"'\s][^"']*?))" + end, "title", slots);
     addMatches(text, R"(\b(?:due date|deadline)\s+(?:of |is |as |to |on )*([^"',;]+?))" + end, "due date", slots);
+    addMatches(text, R"(\(@([\w.-]+)\))", "username", slots);
+    addExact(text, R"([Aa]ssign(?:ed)?\s(?:[^.,;]*?\s)?to\s+@?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*|[\w.-]+))", "assignee", slots);
     addMatches(text, R"(\b(?:labell?ed|label)\s+(?:as |it |with )*([\w-]+))", "label", slots);
-    addMatches(text, R"(\bassign(?:ed)?\s.*?\bto\s+@?([\w.-]+)(?=[.,;]|\s|$))", "assignee", slots);
     addMatches(text, R"(\binvite\s+@?(?!him|her|them|the\b)([\w.-]+))", "username", slots);
     addMatches(text, R"(\b(?:tracking number|coupon code|code|nickname|sku|milestone|branch|license|category|carrier|phone number|phone|email|zip code|postcode|city|street|country|state|company)\s+(?:of |is |as |to |: ?)?([A-Z0-9][^\s"',;]*))" , "", slots, FirstLetter::Capital);
 }
@@ -160,7 +174,8 @@ bool isAction(std::string_view word)
         "using", "with", "to", "there", "measure", "plan", "calculate", "identify", "name", "put",
         "save", "bookmark", "favorite", "locate", "place", "order", "pull", "under", "can", "was",
         "were", "move", "order", "read", "return", "then", "and", "it", "this", "that", "join", "fill",
-        "watch", "select", "choose", "publish", "hide", "determine", "correct", "look", "first"};
+        "watch", "select", "choose", "publish", "hide", "determine", "correct", "look", "first", "replace", "count", "bookmark", "among", "apply", "accept", "approve", "reject", "archive",
+        "increase", "lower", "raise", "modify", "label", "tag", "turn", "switch", "answer", "only", "show"};
     return std::find(words.begin(), words.end(), folded(word)) != words.end();
 }
 
@@ -180,6 +195,11 @@ void addNames(std::string_view text, std::vector<std::string>& entities)
                 found = found.substr(found.find(' ') + 1);
             if (found.empty()) break;
         }
+        for (const char* kind : {"SKU ", "ID ", "URL "})
+            if (found.starts_with(kind)) found = found.substr(std::string_view(kind).size());
+        const std::size_t after = std::size_t(it->position()) + it->str().size();
+        const bool beforeStars = folded(text.substr(after, 6)).starts_with(" star");
+        if (beforeStars && found.size() > 2 && std::isdigit((unsigned char)found.back())) found.resize(found.find_last_of(' ') == std::string::npos ? found.size() : found.find_last_of(' '));
         while (!found.empty() && (found.back() == '.' || found.back() == '\'' || found.back() == '-'))
             found.pop_back();
         if (found.ends_with("'s")) found.resize(found.size() - 2);
@@ -199,6 +219,8 @@ void addTyped(std::string_view text, std::vector<std::string>& entities)
         "most", "our", "every", "all", "of", "in", "its", "first", "private", "public", "appropriate",
         "relevant", "and", "their", "open", "subscribed", "different"};
     const std::string whole(text);
+    static const regex code(R"(-?\d+\.\d{3,},\s*-?\d+\.\d{3,}|\b\d{3}[-.]\d{3}[-.]\d{4}\b|\b\d{5,}\b|\b[A-Z]{2,}-\d+\b|[\w.+-]+@[\w-]+\.\w+)");
+    for (std::sregex_iterator it(whole.begin(), whole.end(), code), end; it != end; ++it) entities.push_back(it->str());
     for (std::sregex_iterator it(whole.begin(), whole.end(), before), end; it != end; ++it) {
         const std::string word = (*it)[1].str();
         if (std::find(dull.begin(), dull.end(), folded(word)) == dull.end()) entities.push_back(word);
@@ -213,9 +235,10 @@ void addTyped(std::string_view text, std::vector<std::string>& entities)
 /// "change the page title of X to " -> "page title"
 std::string assignedKey(const std::string& before)
 {
-    if (!before.ends_with(" to ") && !before.ends_with(" as ")) return {};
+    const bool replaces = before.ends_with(" with ") && containsPhrase(before, "replace");
+    if (!before.ends_with(" to ") && !before.ends_with(" as ") && !replaces) return {};
     const regex& form = pattern(
-        R"(\b(?:set|change|update|edit|modify|rename|revise|adjust|correct)\s+(?:the |my |its |their |our )?(.+?)\s(?:(?:of|for|in|on)\s.*)?(?:to|as) $)");
+        R"(\b(?:set|change|update|edit|modify|rename|revise|adjust|correct|replace)\s+(?:the |my |its |their |our )?(.+?)\s(?:(?:of|for|in|on)\s.*)?(?:to|as|with) $)");
     std::smatch match;
     if (!std::regex_search(before, match, form)) return {};
     std::string key = match[1].str();
@@ -226,6 +249,20 @@ std::string assignedKey(const std::string& before)
 bool pastAssignment(const std::string& before)
 {
     return std::regex_search(before, pattern(R"(\b(?:set|change|update|edit|modify|rename|reduce|increase)\b)"));
+}
+
+
+/// A quotation that rows must hold: 'labelled "x"', 'the word "x"'.
+bool isFilterWord(const std::string& before)
+{
+    return std::regex_search(before, pattern(R"(\b(?:mentions?|mentioning|contains?|containing|the (?:word|term|phrase|words))\s+$)"));
+}
+
+/// 'my post "x"', 'the issue "x"': a thing that is there already, unless a new one is to be made.
+bool isExistingThing(const std::string& before)
+{
+    return std::regex_search(before, pattern(
+        R"(\b(?:the|my|this|that|our) (?:\w+ )?(?:post|article|issue|product|submission|thread|question|discussion|request|item|place|category|forum|project|review|order|song|book|page)\s+$)"));
 }
 
 }  // namespace
@@ -244,6 +281,11 @@ std::vector<Slot> findSlots(std::string_view text, Intent intent)
         for (const auto& [ending, plainKey] : {std::pair{"named", "name"}, {"called", "name"}, {"titled", "title"},
                                                {"entitled", "title"}, {"saying", "message"}, {"says", "message"}})
             if (key.ends_with(ending)) key = plainKey;
+        if (isFilterWord(before)) continue;
+        if (isExistingThing(before)) {
+            slots.push_back({"", quotation.text, true});
+            continue;
+        }
         const bool isThing = before.ends_with(" of ") && pastAssignment(before);
         if (isThing) {
             slots.push_back({"", quotation.text, true});
@@ -278,7 +320,10 @@ std::vector<std::string> findEntities(std::string_view text, const std::vector<S
         const bool isValue = std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
             return slot.isQuoted && slot.value == quotation.text && !slot.key.empty();
         });
-        if (!isValue || intent != Intent::Change) entities.push_back(quotation.text);
+        const std::string before = folded(text.substr(0, quotation.begin));
+        const bool filters = isFilterWord(before)
+                             || std::regex_search(before, pattern(R"(\b(?:label|labels|labell?ed|tagged|status|kind|type)\s+$)"));
+        if ((!isValue || intent != Intent::Change) && !filters) entities.push_back(quotation.text);
         std::fill(rest.begin() + long(quotation.begin), rest.begin() + long(quotation.end), ',');
     }
     addNames(rest, entities);
@@ -299,7 +344,9 @@ std::vector<std::string> findEntities(std::string_view text, const std::vector<S
                    && (containsPhrase(slot.value, entity) || containsPhrase(entity, slot.value));
         });
         const bool isRoute = isEnd && slots.size() >= 2;
-        if (!isPlainValue && !known && !isRoute) unique.push_back(entity);
+        static const std::vector<std::string_view> orders{"price", "name", "rating", "date", "position", "title", "n/a", "relevance", "popularity"};
+        const bool isOrder = std::find(orders.begin(), orders.end(), folded(entity)) != orders.end();
+        if (!isPlainValue && !known && !isRoute && !isOrder) unique.push_back(entity);
     }
     return unique;
 }

@@ -39,7 +39,20 @@ double saysDeed(const Objective& goal, const Control& control)
     const double precision = coverage(name, deed);
     const double recall = coverage(deed, name);
     const bool hasVerb = coverage(goal.verb, control.name) > 0.75;
-    return 0.6 * precision + 0.25 * recall + (hasVerb ? 0.25 : 0);
+    double score = 0.6 * precision + 0.25 * recall + (hasVerb && precision >= 0.5 ? 0.25 : 0);
+    // "Create new forum" does not create a post
+    const bool makes = goal.verb == "create" || goal.verb == "add" || goal.verb == "open" || goal.verb == "submit"
+                       || goal.verb == "make" || goal.verb == "post" || goal.verb == "write" || goal.verb == "start"
+                       || goal.verb == "leave";
+    if (makes && !goal.object.empty() && coverage(goal.object, control.name) < 0.4) {
+        std::size_t nouns = 0;
+        for (const Word& word : name)
+            nouns += !word.isStop && word.concept_ != "create" && word.concept_ != "save" && coverage(goal.verb, control.name.substr(word.begin, word.end - word.begin)) < 0.7;
+        score -= nouns > 0 ? 0.35 : 0.1;
+    } else if (makes && hasVerb) {
+        score += 0.1;
+    }
+    return score;
 }
 
 /// Steps on the way to a purchase, in the order they come.
@@ -77,7 +90,7 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
     const Record* foremost = foremostRecord(situation);
     const bool needsForm = opensForm(situation);
     for (const Control& control : situation.page.controls) {
-        if (control.isDisabled || control.behindModal || control.name.empty()) continue;
+        if (control.isDisabled || control.behindModal || control.name.empty() || control.role == "img") continue;
         if (purchase && situation.memory.path().size() > 0 && isNextOfPurchase(folded(control.name))
             && !control.isDisabled) {
             const bool last = containsPhrase(control.name, "place order") || containsPhrase(control.name, "confirm order");
@@ -96,6 +109,7 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
         if (control.isCurrent) score -= 0.3;
         const int before = situation.memory.clicks(control.name, situation.page.title);
         score -= 0.25 * before;
+        if (control.name.size() > 60) score -= 0.2;  // a headline, not a button
         Proposal proposal = clickOn(control, std::min(score, 0.93), "It says what is to be done");
         const bool isAct = control.isButton || control.role == "clickable" || control.role == "generic"
                            || control.role == "menuitem";

@@ -71,6 +71,10 @@ public:
             if (!node.id.empty()) addInteractive(i, node);
             m_page.text += folded(node.name) + '\n';
         }
+        for (const Field& field : m_page.fields)
+            if (!field.label.empty() && !field.value.empty() && !field.isSearch && field.kind != FieldKind::Check
+                && field.kind != FieldKind::Radio)
+                m_page.facts.push_back({field.label, field.value, field.node, 0.9});
         markForms();
         return std::move(m_page);
     }

@@ -95,6 +95,21 @@ void addPairs(const PageTree& tree, int index, std::vector<Fact>& facts)
     }
 }
 
+bool isBareNumber(std::string_view text)
+{
+    return isNumberStart(text) && text.size() < 12 && text.find_first_not_of("0123456789.,kK+ ") == std::string_view::npos;
+}
+
+/// A button or link with its count beside it: "Star", "1425".
+void addCounter(const PageTree& tree, int index, std::vector<Fact>& facts)
+{
+    const PageNode& node = tree[std::size_t(index)];
+    if (node.id.empty() || !isLabelLike(node.name)) return;
+    const std::size_t next = std::size_t(index) + 1;
+    if (next < tree.size() && isBareNumber(tree[next].name))
+        facts.push_back({node.name, tree[next].name, int(next), 0.7});
+}
+
 void addRowFacts(const Record& record, std::vector<Fact>& facts)
 {
     // a table of two columns without headers is a list of labels and values
@@ -116,6 +131,7 @@ std::vector<Fact> findFacts(const PageTree& tree, const std::vector<Record>& rec
         if (node.name.empty() || node.role == "rootwebarea" || node.role == "option") continue;
         addInner(node, i, facts);
         addCount(node, i, facts);
+        addCounter(tree, i, facts);
         const bool mayLabel = node.role == "text" || node.role == "term" || node.role == "heading"
                               || node.role == "descriptionlistterm" || node.role == "strong"
                               || node.role == "rowheader" || node.role == "generic"

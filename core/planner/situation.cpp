@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "core/planner/values.h"
+
 namespace sym {
 namespace {
 
@@ -29,6 +31,13 @@ bool isPlainVerb(std::string_view concept_)
         "low", "lowest", "top", "averag", "maximum", "minimum", "rank", "ascend", "descend", "exact", "full",
         "large", "largest", "smallest", "fewest", "page", "section", "answer", "result", "first", "last"};
     return std::find(verbs.begin(), verbs.end(), concept_) != verbs.end();
+}
+
+bool isKindWord(std::string_view stem)
+{
+    static const std::vector<std::string_view> kinds{"forum", "project", "repository", "repo", "category", "product", "articl",
+                                                     "customer", "user", "subreddit", "place", "author", "section", "department"};
+    return std::find(kinds.begin(), kinds.end(), stem) != kinds.end();
 }
 
 bool inPhrases(std::string_view text, const Word& word, const std::vector<std::string>& phrases)
@@ -61,7 +70,10 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
     const auto has = [&goal](std::string_view key) {
         return std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) { return slot.key == key; });
     };
-    if (has("from") && has("to")) {
+    const bool isPeriod = std::any_of(goal.slots.begin(), goal.slots.end(), [](const Slot& slot) {
+        return slot.key == "from" && findDate(slot.value).has_value();
+    });
+    if (has("from") && has("to") && !isPeriod) {
         GoalWord route;
         route.word = wordsOf("directions").front();
         route.weight = 2;
@@ -75,6 +87,7 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
 
 bool Situation::isAbout(std::string_view name) const
 {
+    if (isSearchPage) return false;
     if (containsPhrase(page.title, name)) return true;
     const auto& headings = page.headings;
     const bool inHeading = std::any_of(
@@ -90,19 +103,48 @@ bool Situation::isAbout(std::string_view name) const
 Situation readSituation(const Prompt& prompt)
 {
     Situation situation{prompt, readPage(prompt.observation), Memory(prompt),
-                        readObjective(prompt.objective), 0, {}, {}};
+                        readObjective(prompt.objective)};
+    const Page& page = situation.page;
+    situation.isSearchPage = containsPhrase(page.title, "search") || containsPhrase(page.title, "search results")
+                             || std::any_of(page.headings.begin(), page.headings.end(), [](const std::string& heading) {
+                                    return containsPhrase(heading, "search results") || sameText(heading, "search")
+                                           || containsPhrase(heading, "results for");
+                                });
     const int last = int(situation.parts.size()) - 1;
     situation.part = std::min(situation.memory.part(), last);
     const Deed* deed = situation.memory.last();
     if (situation.part < last && deed && deed->finishesPart && !deed->failed) ++situation.part;
 
-    situation.place = situation.page.title;
-    std::size_t shown = 0;
-    for (const std::string& heading : situation.page.headings)
-        if (++shown <= 4) situation.place += "\n" + heading;
-    situation.place += "\n" + readableAddress(prompt.url);
-    for (const std::string& step : situation.memory.path()) situation.place += "\n" + step;
+    if (!situation.isSearchPage) {
+        situation.place = page.title;
+        std::size_t shown = 0;
+        for (const std::string& heading : page.headings)
+            if (++shown <= 4) situation.place += "\n" + heading;
+        situation.place += "\n" + readableAddress(prompt.url);
+    }
+    const auto& searches = situation.memory.searches();
+    for (const std::string& step : situation.memory.path()) {
+        // what was searched for is not what was found
+        const bool isSearch = std::find(searches.begin(), searches.end(), step) != searches.end();
+        if (!isSearch) situation.place += "\n" + step;
+    }
+    const auto coverKinds = [&situation] {
+        // the "forum" of "the coffee forum" is reached with the name itself
+        const auto& words = situation.goal().words;
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            const auto isCoveredName = [&](std::size_t k) {
+                return k < words.size()
+                       && std::any_of(situation.goalWords.begin(), situation.goalWords.end(), [&](const GoalWord& goal) {
+                              return goal.word.stem == words[k].stem && goal.weight > 1.5 && goal.isCovered;
+                          });
+            };
+            if (!isCoveredName(i + 1) && !isCoveredName(i - 1)) continue;
+            for (GoalWord& goal : situation.goalWords)
+                if (goal.word.stem == words[i].stem && goal.weight < 1.5 && isKindWord(goal.word.stem)) goal.isCovered = true;
+        }
+    };
     situation.goalWords = goalWordsOf(situation.goal(), wordsOf(situation.place));
+    coverKinds();
     return situation;
 }
 

@@ -27,6 +27,7 @@ struct Situation {
     std::vector<Objective> parts;
     int part = 0;  ///< the one to work on
     std::vector<GoalWord> goalWords;
+    bool isSearchPage = false;  ///< lists what a search found: about nothing yet
     std::string place;  ///< what the page is about: title, headings, address and the way to it
 
     const Objective& goal() const { return parts[std::size_t(part)]; }

@@ -15,13 +15,16 @@ std::string promptJson(const std::vector<ChatMessage>& messages)
 {
     nlohmann::json list = nlohmann::json::array();
     for (const ChatMessage& message : messages) {
-        const char* role = message.role == ChatRole::System ? "system" : message.role == ChatRole::User ? "user" : "assistant";
+        const char* role = message.role == ChatRole::System ? "system"
+                           : message.role == ChatRole::User ? "user"
+                                                            : "assistant";
         list.push_back({{"role", role}, {"content", message.content}});
     }
     return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
-ModelCall recordOf(const ChatRequest& request, const ChatResponse& response, int tries, double milliseconds)
+ModelCall recordOf(const ChatRequest& request, const ChatResponse& response, int tries,
+                   double milliseconds)
 {
     ModelCall call;
     call.purpose = tries == 0 ? "act" : "retry " + std::to_string(tries);
@@ -57,9 +60,11 @@ void record(Decision decision, Actor proposer, Step& step)
     step.historySummary = decision.historySummary;
     step.observationDescription = decision.observationDescription;
     step.highlightIds = decision.highlightIds;
-    step.targetDescription = chosen.action.elementId.empty() ? "" : describe(step.page, chosen.action.elementId);
+    step.targetDescription =
+        chosen.action.elementId.empty() ? "" : describe(step.page, chosen.action.elementId);
     for (const Element& element : step.page.elements)
-        if (element.id == chosen.action.elementId && !element.id.empty()) step.target = element.rectangle;
+        if (element.id == chosen.action.elementId && !element.id.empty())
+            step.target = element.rectangle;
     step.candidates = std::move(decision.candidates);
 }
 
@@ -76,7 +81,8 @@ Result<std::optional<Decision>> decide(const DecisionRequest& request, Step& ste
         const auto start = std::chrono::steady_clock::now();
         SYM_TRY(const ChatResponse response, request.model.complete(chat, job, {}));
         const double milliseconds =
-            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+            std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+                .count();
         step.calls.push_back(recordOf(chat, response, tries, milliseconds));
 
         AgentMind::Interpretation read = request.mind.interpret(response.text, step.page);

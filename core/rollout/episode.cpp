@@ -45,11 +45,14 @@ std::string resultLine(const ActionOutcome& outcome, const SessionEvents& events
 class Episode {
 public:
     Episode(const EpisodeSetup& setup, RolloutObserver& observer, RolloutControl& control)
-        : m_setup(setup), m_observer(observer), m_control(control), m_start(Clock::now()) {}
+        : m_setup(setup), m_observer(observer), m_control(control), m_start(Clock::now())
+    {
+    }
 
     Result<EpisodeRecord> run(JobContext& parent)
     {
-        DeadlineContext job(parent, after(std::chrono::duration_cast<std::chrono::milliseconds>(m_setup.options.episodeLimit)));
+        DeadlineContext job(parent, after(std::chrono::duration_cast<std::chrono::milliseconds>(
+                                        m_setup.options.episodeLimit)));
         describe();
         const Status opened = openSession(job);
         SYM_TRY(m_record.id, m_setup.engine.store.beginEpisode(m_record));
@@ -90,14 +93,18 @@ private:
     {
         SessionOptions options;
         const Task& task = m_setup.task;
-        options.profile.viewportWidth = task.viewportWidth > 0 ? task.viewportWidth : m_setup.options.viewportWidth;
-        options.profile.viewportHeight = task.viewportHeight > 0 ? task.viewportHeight : m_setup.options.viewportHeight;
-        for (const auto& [site, address] : m_setup.addresses) options.allowedHosts.push_back(hostOf(address));
+        options.profile.viewportWidth =
+            task.viewportWidth > 0 ? task.viewportWidth : m_setup.options.viewportWidth;
+        options.profile.viewportHeight =
+            task.viewportHeight > 0 ? task.viewportHeight : m_setup.options.viewportHeight;
+        for (const auto& [site, address] : m_setup.addresses)
+            options.allowedHosts.push_back(hostOf(address));
         const auto& more = m_setup.engine.allowedHosts;
         options.allowedHosts.insert(options.allowedHosts.end(), more.begin(), more.end());
         if (const auto home = m_setup.addresses.find("homepage"); home != m_setup.addresses.end())
             options.homeUrl = home->second;
-        SYM_TRY(m_session, BrowserSession::open(m_setup.engine.host, m_setup.engine.devTools, options, job));
+        SYM_TRY(m_session,
+                BrowserSession::open(m_setup.engine.host, m_setup.engine.devTools, options, job));
         return {};
     }
 
@@ -113,7 +120,8 @@ private:
                 Action tab;
                 tab.kind = ActionKind::NewTab;
                 SYM_TRY(const ActionOutcome opened, m_session->act(tab, job));
-                if (!opened.performed) return Error(ErrorCode::Network, "no second tab: " + opened.message);
+                if (!opened.performed)
+                    return Error(ErrorCode::Network, "no second tab: " + opened.message);
             }
             SYM_CHECK(m_session->navigate(task.startUrls[i], job));
         }
@@ -124,7 +132,8 @@ private:
         agent.maxSteps = m_setup.options.maxSteps;
         agent.multiSite = task.sites.size() > 1;
         for (const std::string& site : task.sites)
-            if (const auto address = m_setup.addresses.find(site); agent.multiSite && address != m_setup.addresses.end())
+            if (const auto address = m_setup.addresses.find(site);
+                agent.multiSite && address != m_setup.addresses.end())
                 agent.sites.push_back(address->second + " (" + site + ")");
         SYM_TRY(m_mind, AgentMind::create(std::move(agent)));
         return {};
@@ -165,7 +174,8 @@ private:
         SYM_TRY(const std::optional<Decision> decision, decide(request, step, job));
         step.timings.decide = millisecondsSince(deciding);
         if (!decision) {
-            m_record.error = "no executable action after " + std::to_string(kDecisionTries) + " answers";
+            m_record.error =
+                "no executable action after " + std::to_string(kDecisionTries) + " answers";
             SYM_CHECK(keepStep(step));
             return true;
         }
@@ -198,7 +208,8 @@ private:
             outcome = ActionOutcome{.performed = true, .message = outcome.error().message()};
         if (!outcome) return outcome.error();
         step.target = outcome->target;
-        if (!outcome->targetDescription.empty()) step.targetDescription = outcome->targetDescription;
+        if (!outcome->targetDescription.empty())
+            step.targetDescription = outcome->targetDescription;
         step.timings.act = outcome->actMilliseconds;
         step.timings.settle = outcome->settleMilliseconds;
         const SessionEvents events = m_session->takeEvents();
@@ -233,12 +244,12 @@ private:
         m_record.finalUrl = m_session->currentUrl();
         SessionPage page(*m_session, m_setup.http);
         const EpisodeEnd end{m_record.answer, m_record.finalUrl};
-        SYM_TRY(const Evaluation evaluation, evaluate(m_setup.task, end, EvaluatorProfile::WebArena, &page,
-                                                      m_setup.engine.judge, job));
+        SYM_TRY(const Evaluation evaluation, evaluate(m_setup.task, end, EvaluatorProfile::WebArena,
+                                                      &page, m_setup.engine.judge, job));
         m_record.scores.push_back(evaluation.score);
         SYM_TRY(m_record.evidence, m_setup.engine.store.putBlob(evaluation.evidence.dump()));
-        const auto other = evaluateAgain(m_setup.task, evaluation.evidence, EvaluatorProfile::AgentOccam,
-                                         m_setup.engine.judge, job);
+        const auto other = evaluateAgain(m_setup.task, evaluation.evidence,
+                                         EvaluatorProfile::AgentOccam, m_setup.engine.judge, job);
         if (other) m_record.scores.push_back(*other);
         return {};
     }
@@ -252,7 +263,8 @@ private:
             m_record.error = "stopped";
         } else if (job.isExpired()) {
             m_record.outcome = EpisodeOutcome::TimedOut;
-            m_record.error = "the episode's limit of " + std::to_string(m_setup.options.episodeLimit.count()) + " s passed";
+            m_record.error = "the episode's limit of "
+                             + std::to_string(m_setup.options.episodeLimit.count()) + " s passed";
         } else {
             m_record.outcome = EpisodeOutcome::EnvironmentError;
             m_record.error = status.error().message();
@@ -262,8 +274,8 @@ private:
     Status keepHar()
     {
         if (!m_session) return {};
-        SYM_TRY(m_record.har, m_setup.engine.store.putBlob(
-                                  m_session->har().dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)));
+        SYM_TRY(m_record.har, m_setup.engine.store.putBlob(m_session->har().dump(
+                                  -1, ' ', false, nlohmann::json::error_handler_t::replace)));
         return {};
     }
 
@@ -279,8 +291,8 @@ private:
 
 }  // namespace
 
-Result<EpisodeRecord> runEpisode(const EpisodeSetup& setup, RolloutObserver& observer, RolloutControl& control,
-                                 JobContext& job)
+Result<EpisodeRecord> runEpisode(const EpisodeSetup& setup, RolloutObserver& observer,
+                                 RolloutControl& control, JobContext& job)
 {
     return Episode(setup, observer, control).run(job);
 }

@@ -14,7 +14,7 @@ struct EpisodeSetup {
     const RolloutEngine& engine;
     const RolloutOptions& options;
     const Task& task;
-    SiteAddresses addresses;   ///< of the worker's sites; the hosts an episode may visit
+    SiteAddresses addresses;  ///< of the worker's sites; the hosts an episode may visit
     RunId run;
     int attempt = 0;
     int worker = 0;
@@ -24,7 +24,7 @@ struct EpisodeSetup {
 
 /// Runs one task from its start page to its score and records every step as it is finished.
 /// @return the finished record, whatever its outcome; an error only when the store refuses
-Result<EpisodeRecord> runEpisode(const EpisodeSetup& setup, RolloutObserver& observer, RolloutControl& control,
-                                 JobContext& job);
+Result<EpisodeRecord> runEpisode(const EpisodeSetup& setup, RolloutObserver& observer,
+                                 RolloutControl& control, JobContext& job);
 
 }  // namespace sym

@@ -39,12 +39,16 @@ std::string absolute(const SiteSetting& site, const std::string& path)
     return site.address + path;
 }
 
-std::string quoted(const std::string& text) { return nlohmann::json(text).dump(); }
+std::string quoted(const std::string& text)
+{
+    return nlohmann::json(text).dump();
+}
 
 Error loginError(const SiteSetting& site, const std::string& why)
 {
-    return {ErrorCode::Network, "logging into " + site.name + " at " + site.address + " as " + site.user
-                                    + " failed: " + why + "; check the account in the site settings"};
+    return {ErrorCode::Network, "logging into " + site.name + " at " + site.address + " as "
+                                    + site.user + " failed: " + why
+                                    + "; check the account in the site settings"};
 }
 
 }  // namespace
@@ -71,7 +75,8 @@ Status LoginKeeper::logIntoSite(BrowserSession& session, const SiteSetting& site
     nlohmann::json known;
     {
         const std::lock_guard lock(m_mutex);
-        if (const auto found = m_states.find(site.name); found != m_states.end()) known = found->second;
+        if (const auto found = m_states.find(site.name); found != m_states.end())
+            known = found->second;
     }
     if (!known.is_null()) {
         SYM_CHECK(session.setStorageState(known, job));
@@ -79,9 +84,11 @@ Status LoginKeeper::logIntoSite(BrowserSession& session, const SiteSetting& site
         if (stillIn) return {};
     }
     SYM_CHECK(session.navigate(absolute(site, site.loginUrl), job));
-    const std::string call = "(" + std::string(kFillForm) + ")(" + quoted(site.user) + ", " + quoted(site.password) + ")";
+    const std::string call = "(" + std::string(kFillForm) + ")(" + quoted(site.user) + ", "
+                             + quoted(site.password) + ")";
     SYM_TRY(const nlohmann::json did, session.evaluate(call, job));
-    if (did != "sent") return loginError(site, did.is_string() ? did.get<std::string>() : "no login form");
+    if (did != "sent")
+        return loginError(site, did.is_string() ? did.get<std::string>() : "no login form");
     SYM_TRY(const bool isIn, isLoggedIn(session, site, job));
     if (!isIn) return loginError(site, "the login check page does not show a logged-in user");
     SYM_TRY(nlohmann::json state, session.storageState(job));
@@ -90,7 +97,8 @@ Status LoginKeeper::logIntoSite(BrowserSession& session, const SiteSetting& site
     return {};
 }
 
-Result<bool> LoginKeeper::isLoggedIn(BrowserSession& session, const SiteSetting& site, JobContext& job)
+Result<bool> LoginKeeper::isLoggedIn(BrowserSession& session, const SiteSetting& site,
+                                     JobContext& job)
 {
     const std::string url = absolute(site, site.loginCheckUrl);
     SYM_CHECK(session.navigate(url, job));
@@ -103,7 +111,8 @@ bool looksLoggedOut(const std::string& observation)
 {
     // The four sentences by which upstream finds runs whose cookie was lost (WEBARENA 6).
     constexpr std::array kTexts{"Creating an account has many benefits: check out faster",
-                                "Welcome, please sign in", "Username or email", "Keep me logged in"};
+                                "Welcome, please sign in", "Username or email",
+                                "Keep me logged in"};
     for (const char* text : kTexts)
         if (observation.find(text) != std::string::npos) return true;
     return false;

@@ -25,10 +25,13 @@ std::vector<std::string> lines(const nlohmann::json& sequence)
 class Prover {
 public:
     Prover(BrowserHost& host, DevToolsThread& devTools, HttpClient& http, Suite& suite, int worker)
-        : m_host(host), m_devTools(devTools), m_http(http), m_suite(suite), m_worker(worker) {}
+        : m_host(host), m_devTools(devTools), m_http(http), m_suite(suite), m_worker(worker)
+    {
+    }
 
     /// Score of a sequence played from the task's start in a fresh world.
-    Result<double> score(const Task& task, const std::vector<std::string>& sequence, JobContext& job)
+    Result<double> score(const Task& task, const std::vector<std::string>& sequence,
+                         JobContext& job)
     {
         m_suite.reset(m_worker);
         SessionOptions options;
@@ -38,7 +41,8 @@ public:
         SYM_TRY(const std::string answer, playSolution(*session, sequence, job));
         SessionPage page(*session, m_http);
         SYM_TRY(const Evaluation evaluation,
-                evaluate(task, {answer, session->currentUrl()}, EvaluatorProfile::WebArena, &page, nullptr, job));
+                evaluate(task, {answer, session->currentUrl()}, EvaluatorProfile::WebArena, &page,
+                         nullptr, job));
         m_lastReason.clear();
         for (const ScorePart& part : evaluation.score.parts)
             m_lastReason += (m_lastReason.empty() ? "" : "; ") + part.kind + ": " + part.reason;
@@ -65,17 +69,22 @@ std::vector<Attempt> attemptsOf(const Task& task)
 {
     std::vector<Attempt> attempts;
     const auto reference = task.raw.value("reference_action_sequence", nlohmann::json::object());
-    attempts.push_back({"solution", lines(reference.value("action_sequence", nlohmann::json::array()))});
+    attempts.push_back(
+        {"solution", lines(reference.value("action_sequence", nlohmann::json::array()))});
     attempts.push_back({"nothing", {}});
-    for (const auto& negative : task.raw.value("negative_action_sequences", nlohmann::json::array()))
-        attempts.push_back({negative.value("kind", "negative"), lines(negative.value("action_sequence", nlohmann::json::array()))});
+    for (const auto& negative :
+         task.raw.value("negative_action_sequences", nlohmann::json::array()))
+        attempts.push_back({negative.value("kind", "negative"),
+                            lines(negative.value("action_sequence", nlohmann::json::array()))});
     return attempts;
 }
 
 }  // namespace
 
-Result<ProofSummary> proveTasks(BrowserHost& host, DevToolsThread& devTools, const ProofOptions& options,
-                                const std::function<void(const std::string&)>& onTask, JobContext& job)
+Result<ProofSummary> proveTasks(BrowserHost& host, DevToolsThread& devTools,
+                                const ProofOptions& options,
+                                const std::function<void(const std::string&)>& onTask,
+                                JobContext& job)
 {
     RolloutOptions chosen;
     chosen.suite = options.suite;
@@ -101,11 +110,15 @@ Result<ProofSummary> proveTasks(BrowserHost& host, DevToolsThread& devTools, con
                 const bool isSolution = attempt.kind == "solution";
                 const bool holds = score && (isSolution ? *score == 1.0 : *score == 0.0);
                 const std::lock_guard lock(mutex);
-                if (isSolution) summary.solved += holds ? 1 : 0;
-                else ++summary.negatives, summary.negativesZero += holds ? 1 : 0;
+                if (isSolution)
+                    summary.solved += holds ? 1 : 0;
+                else
+                    ++summary.negatives, summary.negativesZero += holds ? 1 : 0;
                 if (holds || child.isCancelled()) continue;
-                const std::string reason = attempt.kind + (score ? " scored " + std::to_string(*score) + ": " + prover.lastReason()
-                                                                 : ": " + score.error().message());
+                const std::string reason =
+                    attempt.kind
+                    + (score ? " scored " + std::to_string(*score) + ": " + prover.lastReason()
+                             : ": " + score.error().message());
                 summary.failures.push_back({task.id, reason});
                 verdict = reason;
             }

@@ -17,7 +17,8 @@ namespace sym {
 namespace {
 
 /// Everything that makes two runs the same run; what only affects speed is left out.
-std::string settingsJson(const RolloutOptions& options, const std::string& browser, const std::string& model)
+std::string settingsJson(const RolloutOptions& options, const std::string& browser,
+                         const std::string& model)
 {
     return nlohmann::json{{"task_spec", options.taskSpec},
                           {"limit", options.limit},
@@ -40,8 +41,10 @@ RunRecord recordOf(const RolloutOptions& options, const RolloutEngine& engine, s
     run.policy = options.policy;
     run.model = engine.model.name();
     run.seed = options.seed;
-    run.name = !options.name.empty() ? options.name
-                                     : options.suite + (options.split.empty() ? "" : " " + options.split) + ", " + options.policy;
+    run.name = !options.name.empty()
+                   ? options.name
+                   : options.suite + (options.split.empty() ? "" : " " + options.split) + ", "
+                         + options.policy;
     run.settings = settingsJson(options, engine.host.name(), run.model);
     run.startedAt = utcNow();
     run.planned = int(planned);
@@ -50,8 +53,8 @@ RunRecord recordOf(const RolloutOptions& options, const RolloutEngine& engine, s
 
 bool isSameRun(const RunRecord& a, const RunRecord& b)
 {
-    return a.suite == b.suite && a.split == b.split && a.policy == b.policy && a.model == b.model && a.seed == b.seed
-           && a.settings == b.settings && a.planned == b.planned;
+    return a.suite == b.suite && a.split == b.split && a.policy == b.policy && a.model == b.model
+           && a.seed == b.seed && a.settings == b.settings && a.planned == b.planned;
 }
 
 /// The unfinished run that these options go on with, or a new one.
@@ -79,7 +82,8 @@ Result<Progress> progressOf(ProjectStore& store, RunId run)
     for (EpisodeRecord& episode : episodes) {
         int& attempts = progress.attempts[episode.taskId];
         attempts = std::max(attempts, episode.attempt + 1);
-        if (episode.outcome == EpisodeOutcome::Finished || episode.outcome == EpisodeOutcome::TimedOut)
+        if (episode.outcome == EpisodeOutcome::Finished
+            || episode.outcome == EpisodeOutcome::TimedOut)
             progress.done.insert(episode.taskId);
         if (episode.outcome != EpisodeOutcome::Running) continue;
         episode.outcome = EpisodeOutcome::Cancelled;  // its process was killed
@@ -107,13 +111,17 @@ bool changesContent(const Task& task)
 }  // namespace
 
 Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOptions& options,
-                                  RolloutObserver& observer, RolloutControl& control, JobContext& job)
+                                  RolloutObserver& observer, RolloutControl& control,
+                                  JobContext& job)
 {
     SYM_TRY(Suite suite, Suite::open(options, engine.sites));
     for (const TaskProblem& problem : suite.problems())
         observer.message("task " + problem.taskId + ", " + problem.field + ": " + problem.message);
-    if (suite.tasks().empty()) return Error(ErrorCode::InvalidInput, "no task matches in suite " + options.suite);
-    SYM_TRY(const RunRecord run, findOrAddRun(engine.store, recordOf(options, engine, suite.tasks().size()), options.restart));
+    if (suite.tasks().empty())
+        return Error(ErrorCode::InvalidInput, "no task matches in suite " + options.suite);
+    SYM_TRY(const RunRecord run,
+            findOrAddRun(engine.store, recordOf(options, engine, suite.tasks().size()),
+                         options.restart));
     SYM_TRY(const Progress progress, progressOf(engine.store, run.id));
     observer.runStarted(run);
     if (!progress.done.empty())
@@ -135,21 +143,23 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
             const Task& task = suite.taskFor(worker, *index);
             suite.reset(worker);
             const auto attempt = progress.attempts.find(task.id);
-            const EpisodeSetup setup{.engine = engine,
-                                     .options = options,
-                                     .task = task,
-                                     .addresses = suite.addressesFor(worker),
-                                     .run = run.id,
-                                     .attempt = attempt == progress.attempts.end() ? 0 : attempt->second,
-                                     .worker = worker,
-                                     .logins = logins,
-                                     .http = http};
+            const EpisodeSetup setup{
+                .engine = engine,
+                .options = options,
+                .task = task,
+                .addresses = suite.addressesFor(worker),
+                .run = run.id,
+                .attempt = attempt == progress.attempts.end() ? 0 : attempt->second,
+                .worker = worker,
+                .logins = logins,
+                .http = http};
             const auto episode = runEpisode(setup, observer, control, child);
             if (changesContent(task)) schedule.changed(task);
             const std::lock_guard lock(mutex);
             if (!episode) refused = episode.error();
-            job.report(double(++done) / double(suite.tasks().size()),
-                       "task " + std::to_string(done.load()) + "/" + std::to_string(suite.tasks().size()));
+            job.report(
+                double(++done) / double(suite.tasks().size()),
+                "task " + std::to_string(done.load()) + "/" + std::to_string(suite.tasks().size()));
         }
     });
     if (refused) return *refused;

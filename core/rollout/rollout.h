@@ -10,9 +10,9 @@
 #include "core/base/job_context.h"
 #include "core/base/result.h"
 #include "core/browser/browser_session.h"
+#include "core/evaluation/tally.h"
 #include "core/llm/chat_model.h"
 #include "core/rollout/site_settings.h"
-#include "core/evaluation/tally.h"
 #include "core/store/project_store.h"
 #include "core/task/evaluator.h"
 
@@ -23,13 +23,13 @@ class DevToolsThread;
 
 /// What a run is made of; stored with it as JSON.
 struct RolloutOptions {
-    std::string name;                 ///< shown in lists; empty: made from suite and policy
-    std::string suite = "builtin";    ///< "builtin" or a task file
-    std::string split;                ///< "train", "dev", "test"; empty: all
-    std::string taskSpec;             ///< "3,7,10-19" or empty: all
-    int limit = -1;                   ///< at most so many tasks (spread over templates), < 0: all
-    std::string policy = "planner";   ///< "planner", "large"
-    std::string model;                ///< for "large": the model's id
+    std::string name;                ///< shown in lists; empty: made from suite and policy
+    std::string suite = "builtin";   ///< "builtin" or a task file
+    std::string split;               ///< "train", "dev", "test"; empty: all
+    std::string taskSpec;            ///< "3,7,10-19" or empty: all
+    int limit = -1;                  ///< at most so many tasks (spread over templates), < 0: all
+    std::string policy = "planner";  ///< "planner", "large"
+    std::string model;               ///< for "large": the model's id
     std::uint64_t seed = 1;
     int browsers = 2;
     int maxSteps = 20;
@@ -38,7 +38,7 @@ struct RolloutOptions {
     int viewportWidth = 1280;
     int viewportHeight = 720;
     bool screenshots = true;
-    bool restart = false;             ///< false: an interrupted run of equal options goes on
+    bool restart = false;  ///< false: an interrupted run of equal options goes on
 };
 
 /// Where a rollout tells what happens. Called from working threads: post to a Mailbox, return fast.
@@ -47,7 +47,10 @@ public:
     virtual ~RolloutObserver() = default;
     virtual void runStarted(const RunRecord&) {}
     /// @param targetId DevTools target of the worker's page
-    virtual void episodeStarted(const EpisodeRecord&, int /*worker*/, const std::string& /*targetId*/) {}
+    virtual void episodeStarted(const EpisodeRecord&, int /*worker*/,
+                                const std::string& /*targetId*/)
+    {
+    }
     /// The decision is made, the action not yet done: time to outline the element.
     virtual void aboutToAct(EpisodeId, const Step& /*soFar*/) {}
     virtual void stepFinished(EpisodeId, const Step&) {}
@@ -60,9 +63,9 @@ struct RolloutEngine {
     ProjectStore& store;
     BrowserHost& host;
     DevToolsThread& devTools;
-    ChatModel& model;             ///< of the policy
-    ChatModel* judge = nullptr;   ///< for fuzzy_match; null: such parts are not judged
-    SiteSettings sites;           ///< of a real WebArena; unused for the built-in suite
+    ChatModel& model;                       ///< of the policy
+    ChatModel* judge = nullptr;             ///< for fuzzy_match; null: such parts are not judged
+    SiteSettings sites;                     ///< of a real WebArena; unused for the built-in suite
     std::vector<std::string> allowedHosts;  ///< besides the sites' own: "host" or "host:port"
 };
 
@@ -73,9 +76,9 @@ struct RolloutSummary {
     int finished = 0;
     int environmentErrors = 0;
     int timedOut = 0;
-    int partial = 0;              ///< finished with 0 < score < 1
-    int notJudged = 0;            ///< finished, but a deciding part needs a judge
-    Tally overall;                ///< strict successes among finished and judged
+    int partial = 0;    ///< finished with 0 < score < 1
+    int notJudged = 0;  ///< finished, but a deciding part needs a judge
+    Tally overall;      ///< strict successes among finished and judged
     std::map<std::string, Tally> bySite;
     std::map<bool, Tally> byTemplateHeldOut;
     double stepsMean = 0;
@@ -89,7 +92,8 @@ struct RolloutSummary {
 /// @return Cancelled when the job was (the run can be resumed); other errors only when nothing can
 ///         start: those of single episodes are in the summary
 Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOptions& options,
-                                  RolloutObserver& observer, RolloutControl& control, JobContext& job);
+                                  RolloutObserver& observer, RolloutControl& control,
+                                  JobContext& job);
 
 /// The same numbers from what is stored.
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run);

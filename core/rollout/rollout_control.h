@@ -15,10 +15,10 @@ class RolloutControl {
 public:
     void pause();
     void resume();
-    void step();                                       ///< while paused: let one step through
-    void setDelay(std::chrono::milliseconds delay);    ///< between outlining an element and acting
-    void takeOver();                                   ///< the person acts; episodes wait
-    void handBack();                                   ///< the agent observes anew and goes on
+    void step();                                     ///< while paused: let one step through
+    void setDelay(std::chrono::milliseconds delay);  ///< between outlining an element and acting
+    void takeOver();                                 ///< the person acts; episodes wait
+    void handBack();                                 ///< the agent observes anew and goes on
     bool isPaused() const;
     bool isTakenOver() const;
 

@@ -6,11 +6,13 @@
 
 namespace sym {
 
-Schedule::Schedule(const std::vector<Task>& tasks, std::vector<std::size_t> pending, const SiteSettings& sites)
+Schedule::Schedule(const std::vector<Task>& tasks, std::vector<std::size_t> pending,
+                   const SiteSettings& sites)
     : m_tasks(tasks), m_pending(std::move(pending))
 {
     for (const SiteSetting& site : sites.sites)
-        if (site.coolDownSeconds > 0) m_coolDowns[site.name] = std::chrono::seconds(site.coolDownSeconds);
+        if (site.coolDownSeconds > 0)
+            m_coolDowns[site.name] = std::chrono::seconds(site.coolDownSeconds);
 }
 
 bool Schedule::isReady(const Task& task, Clock::time_point now) const
@@ -26,8 +28,9 @@ std::optional<std::size_t> Schedule::next(const JobContext& job)
     std::unique_lock lock(m_mutex);
     while (!m_pending.empty() && !job.isCancelled()) {
         const auto now = Clock::now();
-        const auto ready = std::find_if(m_pending.begin(), m_pending.end(),
-                                        [&](std::size_t index) { return isReady(m_tasks[index], now); });
+        const auto ready = std::find_if(m_pending.begin(), m_pending.end(), [&](std::size_t index) {
+            return isReady(m_tasks[index], now);
+        });
         if (ready != m_pending.end()) {
             const std::size_t index = *ready;
             m_pending.erase(ready);

@@ -21,7 +21,8 @@ public:
     using Clock = std::chrono::steady_clock;
 
     /// @param pending indices into `tasks`, in the order they are wanted; `tasks` outlives this
-    Schedule(const std::vector<Task>& tasks, std::vector<std::size_t> pending, const SiteSettings& sites);
+    Schedule(const std::vector<Task>& tasks, std::vector<std::size_t> pending,
+             const SiteSettings& sites);
 
     /// The next task that may start; waits for a cool-down when only such tasks are left.
     /// @return nothing when all are taken or the job is cancelled

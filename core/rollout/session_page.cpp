@@ -24,9 +24,11 @@ Result<nlohmann::json> SessionPage::request(const std::string& method, const std
 
     SYM_TRY(const HttpAnswer answer, m_http.post(request, job, {}));
     if (answer.status < 200 || answer.status >= 300)
-        return Error(ErrorCode::Network, method + " " + url + " answered " + std::to_string(answer.status));
+        return Error(ErrorCode::Network,
+                     method + " " + url + " answered " + std::to_string(answer.status));
     nlohmann::json value = nlohmann::json::parse(answer.body, nullptr, false);
-    if (value.is_discarded()) return Error(ErrorCode::Protocol, method + " " + url + " did not answer JSON");
+    if (value.is_discarded())
+        return Error(ErrorCode::Protocol, method + " " + url + " did not answer JSON");
     return value;
 }
 

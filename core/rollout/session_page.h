@@ -14,7 +14,10 @@ public:
     SessionPage(BrowserSession& session, HttpClient& http) : m_session(session), m_http(http) {}
 
     std::string currentUrl() override { return m_session.currentUrl(); }
-    Status goTo(const std::string& url, JobContext& job) override { return m_session.navigate(url, job); }
+    Status goTo(const std::string& url, JobContext& job) override
+    {
+        return m_session.navigate(url, job);
+    }
     Result<std::string> content(JobContext& job) override { return m_session.content(job); }
     Result<nlohmann::json> evaluate(const std::string& expression, JobContext& job) override;
     Result<nlohmann::json> request(const std::string& method, const std::string& url,

@@ -14,7 +14,8 @@ Result<std::string> probeSite(const SiteSetting& site, HttpClient& http, JobCont
 
 /// Resets a site by its reset address (then polls the status address) or by its command, within its
 /// deadline, reporting progress.
-/// @return what was done; NotFound when the site has neither, Timeout naming the deadline, Network or
+/// @return what was done; NotFound when the site has neither, Timeout naming the deadline, Network
+/// or
 ///         Io with the command's output
 Result<std::string> resetSite(const SiteSetting& site, HttpClient& http, JobContext& job);
 

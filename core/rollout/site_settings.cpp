@@ -71,7 +71,8 @@ Result<SiteSettings> siteSettingsFromJson(const json& list)
     for (const json& object : list) {
         SiteSetting site;
         const bool fits = object.is_object() && readMember(object, "name", site.name)
-                          && readMember(object, "address", site.address) && readMember(object, "user", site.user)
+                          && readMember(object, "address", site.address)
+                          && readMember(object, "user", site.user)
                           && readMember(object, "password", site.password)
                           && readMember(object, "login_url", site.loginUrl)
                           && readMember(object, "login_check_url", site.loginCheckUrl)
@@ -82,7 +83,8 @@ Result<SiteSettings> siteSettingsFromJson(const json& list)
                           && readMember(object, "reset_deadline_seconds", site.resetDeadlineSeconds)
                           && readMember(object, "cool_down_seconds", site.coolDownSeconds);
         if (!fits || site.name.empty())
-            return Error(ErrorCode::InvalidInput, "not a site setting: " + object.dump().substr(0, 200));
+            return Error(ErrorCode::InvalidInput,
+                         "not a site setting: " + object.dump().substr(0, 200));
         settings.sites.push_back(std::move(site));
     }
     return settings;
@@ -91,8 +93,8 @@ Result<SiteSettings> siteSettingsFromJson(const json& list)
 SiteSettings webArenaSiteSettings()
 {
     // WebArena's public test accounts and its auto_login checks (WEBARENA 1.1 and 6).
-    const auto site = [](const char* name, const char* user, const char* password, const char* login,
-                         const char* checkUrl, const char* checkText) {
+    const auto site = [](const char* name, const char* user, const char* password,
+                         const char* login, const char* checkUrl, const char* checkText) {
         SiteSetting setting;
         setting.name = name;
         setting.user = user;
@@ -104,9 +106,11 @@ SiteSettings webArenaSiteSettings()
     };
     SiteSettings settings;
     settings.sites = {
-        site("shopping", "emma.lopez@gmail.com", "Password.123", "/customer/account/login/", "/wishlist/", ""),
+        site("shopping", "emma.lopez@gmail.com", "Password.123", "/customer/account/login/",
+             "/wishlist/", ""),
         site("shopping_admin", "admin", "admin1234", "", "", "Dashboard"),
-        site("reddit", "MarvelsGrantMan136", "test1234", "/login", "/user/MarvelsGrantMan136/account", "Delete"),
+        site("reddit", "MarvelsGrantMan136", "test1234", "/login",
+             "/user/MarvelsGrantMan136/account", "Delete"),
         site("gitlab", "byteblaze", "hello1234", "/users/sign_in", "/-/profile", ""),
         site("map", "", "", "", "", ""),
         site("wikipedia", "", "", "", "", ""),

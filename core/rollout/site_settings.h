@@ -13,8 +13,8 @@ namespace sym {
 
 /// What the workbench knows of one site of a real WebArena; filled in by the user.
 struct SiteSetting {
-    std::string name;            ///< WebArena's name: "shopping", ...
-    std::string address;         ///< without trailing slash
+    std::string name;     ///< WebArena's name: "shopping", ...
+    std::string address;  ///< without trailing slash
     std::string user;
     std::string password;
     std::string loginUrl;        ///< page with the login form; empty: no login
@@ -24,7 +24,7 @@ struct SiteSetting {
     std::string resetCommand;    ///< a command does
     std::string resetStatusUrl;  ///< polled until it answers 200 and "Ready"; empty: not polled
     int resetDeadlineSeconds = 600;
-    int coolDownSeconds = 0;     ///< pause between two content-changing tasks
+    int coolDownSeconds = 0;  ///< pause between two content-changing tasks
 };
 
 struct SiteSettings {

@@ -50,8 +50,10 @@ private:
             }
             const auto value = literal();
             if (!value) return false;
-            if (key.empty()) call.values.push_back(*value);
-            else call.named[key] = *value;
+            if (key.empty())
+                call.values.push_back(*value);
+            else
+                call.named[key] = *value;
             if (!take(',') && (m_at >= m_text.size() || m_text[m_at] != ')')) return false;
         }
         return true;
@@ -84,7 +86,8 @@ private:
     {
         skipSpaces();
         const std::size_t start = m_at;
-        while (m_at < m_text.size() && (std::isalnum(static_cast<unsigned char>(m_text[m_at])) || m_text[m_at] == '_'))
+        while (m_at < m_text.size()
+               && (std::isalnum(static_cast<unsigned char>(m_text[m_at])) || m_text[m_at] == '_'))
             ++m_at;
         return std::string(m_text.substr(start, m_at - start));
     }
@@ -106,16 +109,22 @@ private:
     std::size_t m_at = 0;
 };
 
-const std::map<std::string, Locator, std::less<>> kLocators{{"get_by_role", Locator::Role},
-                                                            {"get_by_label", Locator::Label},
-                                                            {"get_by_text", Locator::Text},
-                                                            {"get_by_placeholder", Locator::Placeholder}};
+const std::map<std::string, Locator, std::less<>> kLocators{
+    {"get_by_role", Locator::Role},
+    {"get_by_label", Locator::Label},
+    {"get_by_text", Locator::Text},
+    {"get_by_placeholder", Locator::Placeholder}};
 
-const std::map<std::string, Verb, std::less<>> kVerbs{
-    {"goto", Verb::Goto},   {"go_back", Verb::GoBack},             {"click", Verb::Click},
-    {"fill", Verb::Fill},   {"select_option", Verb::SelectOption}, {"check", Verb::Check},
-    {"hover", Verb::Hover}, {"uncheck", Verb::Uncheck},            {"press", Verb::Press},
-    {"stop", Verb::Stop}};
+const std::map<std::string, Verb, std::less<>> kVerbs{{"goto", Verb::Goto},
+                                                      {"go_back", Verb::GoBack},
+                                                      {"click", Verb::Click},
+                                                      {"fill", Verb::Fill},
+                                                      {"select_option", Verb::SelectOption},
+                                                      {"check", Verb::Check},
+                                                      {"hover", Verb::Hover},
+                                                      {"uncheck", Verb::Uncheck},
+                                                      {"press", Verb::Press},
+                                                      {"stop", Verb::Stop}};
 
 std::string folded(std::string_view text)
 {
@@ -135,9 +144,9 @@ std::string folded(std::string_view text)
 
 bool isField(const std::string& role)
 {
-    static const std::vector<std::string> kFields{"textbox", "searchbox", "combobox",   "checkbox", "radio",
-                                                  "listbox", "switch",    "spinbutton", "slider",   "Date",
-                                                  "DateTime", "InputTime", "ColorWell"};
+    static const std::vector<std::string> kFields{
+        "textbox",    "searchbox", "combobox", "checkbox", "radio",     "listbox",  "switch",
+        "spinbutton", "slider",    "Date",     "DateTime", "InputTime", "ColorWell"};
     return std::find(kFields.begin(), kFields.end(), role) != kFields.end();
 }
 
@@ -191,7 +200,8 @@ Action actionOf(const SolutionStep& step, const std::string& id)
 }
 
 /// Performs a step that acts on an element or presses a key.
-Status perform(BrowserSession& session, const SolutionStep& step, const std::string& line, JobContext& job)
+Status perform(BrowserSession& session, const SolutionStep& step, const std::string& line,
+               JobContext& job)
 {
     Action action;
     if (step.locator == Locator::None) {
@@ -208,7 +218,8 @@ Status perform(BrowserSession& session, const SolutionStep& step, const std::str
             if (matches(step, element) && seen++ == step.nth) found = &element;
         if (!found)
             return Error(ErrorCode::NotFound, line + ": there is no such element on " + page.url);
-        if ((step.verb == Verb::Check && isChecked(*found)) || (step.verb == Verb::Uncheck && !isChecked(*found)))
+        if ((step.verb == Verb::Check && isChecked(*found))
+            || (step.verb == Verb::Uncheck && !isChecked(*found)))
             return {};
         action = actionOf(step, found->id);
     }
@@ -222,7 +233,8 @@ Status perform(BrowserSession& session, const SolutionStep& step, const std::str
 Result<SolutionStep> parseSolutionStep(std::string_view line)
 {
     const auto fail = [&](const std::string& why) {
-        return Error(ErrorCode::InvalidInput, "not a reference action (" + why + "): " + std::string(line));
+        return Error(ErrorCode::InvalidInput,
+                     "not a reference action (" + why + "): " + std::string(line));
     };
     auto calls = ChainReader(line).read();
     if (!calls || calls->empty()) return fail("expected page.…(…)");
@@ -236,7 +248,9 @@ Result<SolutionStep> parseSolutionStep(std::string_view line)
         const auto name = call.named.find("name");
         step.hasName = name != call.named.end();
         step.role = step.locator == Locator::Role ? call.values[0] : "";
-        step.name = step.locator != Locator::Role ? call.values[0] : step.hasName ? name->second : "";
+        step.name = step.locator != Locator::Role ? call.values[0]
+                    : step.hasName                ? name->second
+                                                  : "";
     } else if ((*calls)[0].name == "keyboard") {
         ++at;
     }
@@ -250,13 +264,14 @@ Result<SolutionStep> parseSolutionStep(std::string_view line)
     if (verb == kVerbs.end()) return fail("unknown action " + last.name);
     step.verb = verb->second;
     if (!last.values.empty()) step.argument = last.values[0];
-    const bool needsElement = step.verb != Verb::Goto && step.verb != Verb::GoBack && step.verb != Verb::Press
-                              && step.verb != Verb::Stop;
+    const bool needsElement = step.verb != Verb::Goto && step.verb != Verb::GoBack
+                              && step.verb != Verb::Press && step.verb != Verb::Stop;
     if (needsElement && step.locator == Locator::None) return fail("an action without element");
     return step;
 }
 
-Result<std::string> playSolution(BrowserSession& session, const std::vector<std::string>& lines, JobContext& job)
+Result<std::string> playSolution(BrowserSession& session, const std::vector<std::string>& lines,
+                                 JobContext& job)
 {
     for (const std::string& line : lines) {
         SYM_TRY(const SolutionStep step, parseSolutionStep(line));
@@ -267,7 +282,8 @@ Result<std::string> playSolution(BrowserSession& session, const std::vector<std:
             Action back;
             back.kind = ActionKind::GoBack;
             SYM_TRY(const ActionOutcome outcome, session.act(back, job));
-            if (!outcome.performed) return Error(ErrorCode::NotFound, line + ": " + outcome.message);
+            if (!outcome.performed)
+                return Error(ErrorCode::NotFound, line + ": " + outcome.message);
             break;
         }
         default: SYM_CHECK(perform(session, step, line, job));

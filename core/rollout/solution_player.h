@@ -31,6 +31,7 @@ Result<SolutionStep> parseSolutionStep(std::string_view line);
 /// Plays a sequence in a session by real input events.
 /// @return the answer of page.stop (empty when there is none); NotFound naming the line whose
 ///         element is not on the page, other errors as of the session
-Result<std::string> playSolution(BrowserSession& session, const std::vector<std::string>& lines, JobContext& job);
+Result<std::string> playSolution(BrowserSession& session, const std::vector<std::string>& lines,
+                                 JobContext& job);
 
 }  // namespace sym

@@ -29,7 +29,8 @@ Result<std::string> readText(const std::string& path)
 }
 
 /// The first site a task needs that has no address.
-std::optional<std::string> missingSite(const std::vector<Task>& tasks, const SiteAddresses& addresses)
+std::optional<std::string> missingSite(const std::vector<Task>& tasks,
+                                       const SiteAddresses& addresses)
 {
     for (const Task& task : tasks)
         for (const std::string& site : task.sites)
@@ -56,11 +57,13 @@ Result<Suite> Suite::open(const RolloutOptions& options, const SiteSettings& set
     } else {
         suite.m_addresses = settings.addresses();
         if (const auto site = missingSite(unfilled.tasks, suite.m_addresses))
-            return Error(ErrorCode::NotFound, "the tasks need the site \"" + *site
-                                                  + "\", which has no address: enter it in the site settings");
+            return Error(ErrorCode::NotFound,
+                         "the tasks need the site \"" + *site
+                             + "\", which has no address: enter it in the site settings");
     }
 
-    const TaskChoice choice{.spec = options.taskSpec, .split = options.split, .limit = std::max(0, options.limit)};
+    const TaskChoice choice{
+        .spec = options.taskSpec, .split = options.split, .limit = std::max(0, options.limit)};
     const int variants = suite.isBuiltIn() ? options.browsers : 1;
     for (int worker = 0; worker < variants; ++worker) {
         SYM_TRY(TaskFile filled, parseTaskFile(text, suite.addressesFor(worker)));
@@ -70,7 +73,10 @@ Result<Suite> Suite::open(const RolloutOptions& options, const SiteSettings& set
     return suite;
 }
 
-const std::vector<Task>& Suite::tasks() const { return m_tasksByWorker.front(); }
+const std::vector<Task>& Suite::tasks() const
+{
+    return m_tasksByWorker.front();
+}
 
 const Task& Suite::taskFor(int worker, std::size_t index) const
 {

@@ -4,6 +4,9 @@
 
 namespace sym {
 
-std::string utcNow() { return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString(); }
+std::string utcNow()
+{
+    return QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toStdString();
+}
 
 }  // namespace sym

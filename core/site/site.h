@@ -17,7 +17,8 @@ class Site {
 public:
     virtual ~Site() = default;
 
-    /// WebArena's name: "shopping", "shopping_admin", "reddit", "gitlab", "map", "wikipedia", "homepage".
+    /// WebArena's name: "shopping", "shopping_admin", "reddit", "gitlab", "map", "wikipedia",
+    /// "homepage".
     virtual std::string name() const = 0;
 
     virtual SiteResponse handle(const SiteRequest& request) = 0;
@@ -35,7 +36,8 @@ struct WorldContext {
 
 /// Makes the sites of a world from their seed: the same seed gives the same content everywhere.
 /// Storefront and administration share one shop. One function a folder; the server calls them.
-std::vector<std::unique_ptr<Site>> makeShopSites(const WorldContext& context);  ///< storefront, admin, home page
+std::vector<std::unique_ptr<Site>> makeShopSites(
+    const WorldContext& context);  ///< storefront, admin, home page
 std::unique_ptr<Site> makeForumSite(const WorldContext& context);
 std::unique_ptr<Site> makeCodeSite(const WorldContext& context);
 std::unique_ptr<Site> makeMapSite(const WorldContext& context);

@@ -19,7 +19,8 @@ public:
     struct Options {
         std::uint64_t seed = 1;
         int worlds = 1;
-        int firstPort = 0;  ///< 0: any free ports; else world w, site s listens on firstPort + 10 w + s
+        int firstPort =
+            0;  ///< 0: any free ports; else world w, site s listens on firstPort + 10 w + s
     };
 
     /// @return Network when a port cannot be had, naming it

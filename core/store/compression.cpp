@@ -16,11 +16,13 @@ constexpr unsigned long long kLimitBytes = 1ull << 30;
 
 std::string compress(std::string_view bytes)
 {
-    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(), &ZSTD_freeCCtx);
+    const std::unique_ptr<ZSTD_CCtx, decltype(&ZSTD_freeCCtx)> context(ZSTD_createCCtx(),
+                                                                       &ZSTD_freeCCtx);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_compressionLevel, kLevel);
     ZSTD_CCtx_setParameter(context.get(), ZSTD_c_checksumFlag, 1);
     std::string frame(ZSTD_compressBound(bytes.size()), '\0');
-    const std::size_t size = ZSTD_compress2(context.get(), frame.data(), frame.size(), bytes.data(), bytes.size());
+    const std::size_t size =
+        ZSTD_compress2(context.get(), frame.data(), frame.size(), bytes.data(), bytes.size());
     frame.resize(ZSTD_isError(size) ? 0 : size);
     return frame;
 }
@@ -29,12 +31,15 @@ Result<std::string> decompress(std::string_view frame)
 {
     const unsigned long long size = ZSTD_getFrameContentSize(frame.data(), frame.size());
     if (size == ZSTD_CONTENTSIZE_ERROR || size == ZSTD_CONTENTSIZE_UNKNOWN || size > kLimitBytes)
-        return Error(ErrorCode::Storage, "a stored value is no valid zstd frame: the project file is damaged");
+        return Error(ErrorCode::Storage,
+                     "a stored value is no valid zstd frame: the project file is damaged");
     std::string bytes(size, '\0');
-    const std::size_t written = ZSTD_decompress(bytes.data(), bytes.size(), frame.data(), frame.size());
+    const std::size_t written =
+        ZSTD_decompress(bytes.data(), bytes.size(), frame.data(), frame.size());
     if (ZSTD_isError(written) || written != size)
         return Error(ErrorCode::Storage, std::string("a stored value cannot be unpacked: ")
-                                             + ZSTD_getErrorName(written) + "; the project file is damaged");
+                                             + ZSTD_getErrorName(written)
+                                             + "; the project file is damaged");
     return bytes;
 }
 

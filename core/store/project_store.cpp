@@ -1,12 +1,12 @@
 #include "core/store/project_store.h"
 
-#include <cctype>
 #include <mutex>
 #include <numeric>
 
 #include "core/store/compression.h"
 #include "core/store/schema.h"
 #include "core/store/sqlite_connection.h"
+#include "core/store/step_text.h"
 #include "core/trajectory/trajectory_json.h"
 
 namespace sym {
@@ -22,7 +22,8 @@ Result<T> unpack(std::string_view frame, Result<T> (*read)(const json&))
     SYM_TRY(const std::string text, decompress(frame));
     const json object = json::parse(text, nullptr, false);
     if (object.is_discarded())
-        return Error(ErrorCode::Storage, "a stored record is no valid JSON: the project file is damaged");
+        return Error(ErrorCode::Storage,
+                     "a stored record is no valid JSON: the project file is damaged");
     return read(object);
 }
 
@@ -30,74 +31,6 @@ Result<T> unpack(std::string_view frame, Result<T> (*read)(const json&))
 std::string dumped(const json& object)
 {
     return object.dump(-1, ' ', false, json::error_handler_t::replace);
-}
-
-std::string joined(const std::vector<std::string>& lines)
-{
-    std::string text;
-    for (const std::string& line : lines) text += (text.empty() ? "" : "\n") + line;
-    return text;
-}
-
-std::string lowered(std::string text)
-{
-    for (char& c : text) c = char(std::tolower(static_cast<unsigned char>(c)));
-    return text;
-}
-
-/// Words of a query typed by a person; each becomes a quoted FTS5 string, so that no typed
-/// character is syntax. A trailing * asks for a prefix.
-std::vector<std::string> queryWords(const std::string& query)
-{
-    std::vector<std::string> words;
-    std::string word;
-    const auto flush = [&] {
-        if (!word.empty()) words.push_back(std::exchange(word, {}));
-    };
-    for (const char c : query) {
-        if (std::isspace(static_cast<unsigned char>(c)) || c == '"') flush();
-        else word += c;
-    }
-    flush();
-    return words;
-}
-
-std::string ftsQuery(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words) {
-        const bool prefix = word.size() > 1 && word.back() == '*';
-        text += (text.empty() ? "\"" : " \"") + (prefix ? word.substr(0, word.size() - 1) : word)
-                + (prefix ? "\"*" : "\"");
-    }
-    return text;
-}
-
-constexpr std::size_t kExcerptBefore = 40;
-constexpr std::size_t kExcerptAfter = 80;
-
-/// Moves a byte position back to the start of a UTF-8 character.
-std::size_t characterStart(const std::string& text, std::size_t position)
-{
-    while (position > 0 && position < text.size() && (static_cast<unsigned char>(text[position]) & 0xc0) == 0x80)
-        --position;
-    return std::min(position, text.size());
-}
-
-/// A piece of the text around the first word found, or nothing.
-std::optional<std::string> excerpt(const std::string& text, const std::vector<std::string>& words)
-{
-    const std::string folded = lowered(text);
-    for (std::string word : words) {
-        if (word.size() > 1 && word.back() == '*') word.pop_back();
-        const std::size_t found = folded.find(lowered(word));
-        if (found == std::string::npos) continue;
-        const std::size_t first = characterStart(text, found > kExcerptBefore ? found - kExcerptBefore : 0);
-        const std::size_t last = characterStart(text, std::min(text.size(), found + word.size() + kExcerptAfter));
-        return text.substr(first, found - first) + "\x02" + text.substr(found, word.size()) + "\x03"
-               + text.substr(found + word.size(), last > found + word.size() ? last - found - word.size() : 0);
-    }
-    return std::nullopt;
 }
 
 std::int64_t tokensOf(const Step& step)
@@ -116,21 +49,34 @@ double costOf(const Step& step)
 
 RunRecord runFromRow(const SqlRow& row)
 {
-    return {RunId{row.integer(0)}, row.text(1), row.text(2), row.text(3), row.text(4), row.text(5),
-            std::uint64_t(row.integer(6)), row.text(7), row.text(8), row.text(9), int(row.integer(10))};
+    return {RunId{row.integer(0)},
+            row.text(1),
+            row.text(2),
+            row.text(3),
+            row.text(4),
+            row.text(5),
+            std::uint64_t(row.integer(6)),
+            row.text(7),
+            row.text(8),
+            row.text(9),
+            int(row.integer(10))};
 }
 
 constexpr const char* kRunColumns =
-    "SELECT id, name, suite, split, policy, model, seed, settings, started_at, finished_at, planned FROM run";
+    "SELECT id, name, suite, split, policy, model, seed, settings, started_at, finished_at, "
+    "planned FROM run";
 
 constexpr const char* kSummaryColumns =
-    "SELECT id, position, url, title, raw_action, target, first_error, decided_by, milliseconds, tokens, "
+    "SELECT id, position, url, title, raw_action, target, first_error, decided_by, milliseconds, "
+    "tokens, "
     "cost_usd, screenshot_before, screenshot_after FROM step";
 
 class SqliteProjectStore final : public ProjectStore {
 public:
     SqliteProjectStore(std::string path, Access access, std::string readUri)
-        : m_path(std::move(path)), m_access(access), m_readUri(std::move(readUri)) {}
+        : m_path(std::move(path)), m_access(access), m_readUri(std::move(readUri))
+    {
+    }
 
     void setWriter(std::unique_ptr<SqliteConnection> writer) { m_writer = std::move(writer); }
     const std::string& path() const override { return m_path; }
@@ -138,12 +84,14 @@ public:
     Result<RunId> addRun(const RunRecord& run) override
     {
         return write<RunId>([&](SqliteConnection& db) -> Result<RunId> {
-            SYM_CHECK(db.run("INSERT INTO run (name, suite, split, policy, model, seed, settings, started_at, "
-                             "finished_at, planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             {std::string_view(run.name), std::string_view(run.suite), std::string_view(run.split),
-                              std::string_view(run.policy), std::string_view(run.model), std::int64_t(run.seed),
-                              std::string_view(run.settings), std::string_view(run.startedAt),
-                              std::string_view(run.finishedAt), std::int64_t(run.planned)}));
+            SYM_CHECK(db.run(
+                "INSERT INTO run (name, suite, split, policy, model, seed, settings, started_at, "
+                "finished_at, planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                {std::string_view(run.name), std::string_view(run.suite),
+                 std::string_view(run.split), std::string_view(run.policy),
+                 std::string_view(run.model), std::int64_t(run.seed),
+                 std::string_view(run.settings), std::string_view(run.startedAt),
+                 std::string_view(run.finishedAt), std::int64_t(run.planned)}));
             return RunId{db.lastInsertId()};
         });
     }
@@ -151,31 +99,37 @@ public:
     Status finishRun(RunId run, const std::string& finishedAt) override
     {
         return writeOnly([&](SqliteConnection& db) {
-            return db.run("UPDATE run SET finished_at = ? WHERE id = ?", {std::string_view(finishedAt), run.value});
+            return db.run("UPDATE run SET finished_at = ? WHERE id = ?",
+                          {std::string_view(finishedAt), run.value});
         });
     }
 
     Result<std::vector<RunRecord>> runs() override
     {
-        return read<std::vector<RunRecord>>([](SqliteConnection& db) -> Result<std::vector<RunRecord>> {
-            std::vector<RunRecord> all;
-            SYM_CHECK(db.query(std::string(kRunColumns) + " ORDER BY id DESC", {}, [&](const SqlRow& row) {
-                all.push_back(runFromRow(row));
-                return true;
-            }));
-            return all;
-        });
+        return read<std::vector<RunRecord>>(
+            [](SqliteConnection& db) -> Result<std::vector<RunRecord>> {
+                std::vector<RunRecord> all;
+                SYM_CHECK(db.query(std::string(kRunColumns) + " ORDER BY id DESC", {},
+                                   [&](const SqlRow& row) {
+                                       all.push_back(runFromRow(row));
+                                       return true;
+                                   }));
+                return all;
+            });
     }
 
     Result<RunRecord> run(RunId id) override
     {
         return read<RunRecord>([&](SqliteConnection& db) -> Result<RunRecord> {
             std::optional<RunRecord> found;
-            SYM_CHECK(db.query(std::string(kRunColumns) + " WHERE id = ?", {id.value}, [&](const SqlRow& row) {
-                found = runFromRow(row);
-                return false;
-            }));
-            if (!found) return Error(ErrorCode::NotFound, "no run " + std::to_string(id.value) + " in " + m_path);
+            SYM_CHECK(db.query(std::string(kRunColumns) + " WHERE id = ?", {id.value},
+                               [&](const SqlRow& row) {
+                                   found = runFromRow(row);
+                                   return false;
+                               }));
+            if (!found)
+                return Error(ErrorCode::NotFound,
+                             "no run " + std::to_string(id.value) + " in " + m_path);
             return *found;
         });
     }
@@ -184,10 +138,11 @@ public:
     {
         return write<EpisodeId>([&](SqliteConnection& db) -> Result<EpisodeId> {
             const std::string data = compress(dumped(toJson(episode)));
-            SYM_CHECK(db.run("INSERT INTO episode (run, task_id, outcome, steps, data) VALUES (?, ?, ?, ?, ?)",
-                             {episode.run.value, std::string_view(episode.taskId),
-                              std::string_view(episodeOutcomeName(episode.outcome)), std::int64_t(episode.steps),
-                              BlobView{data}}));
+            SYM_CHECK(db.run(
+                "INSERT INTO episode (run, task_id, outcome, steps, data) VALUES (?, ?, ?, ?, ?)",
+                {episode.run.value, std::string_view(episode.taskId),
+                 std::string_view(episodeOutcomeName(episode.outcome)), std::int64_t(episode.steps),
+                 BlobView{data}}));
             return EpisodeId{db.lastInsertId()};
         });
     }
@@ -197,19 +152,19 @@ public:
         return writeOnly([&](SqliteConnection& db) {
             const std::string data = compress(dumped(toJson(episode)));
             return db.run("UPDATE episode SET outcome = ?, steps = ?, data = ? WHERE id = ?",
-                          {std::string_view(episodeOutcomeName(episode.outcome)), std::int64_t(episode.steps),
-                           BlobView{data}, episode.id.value});
+                          {std::string_view(episodeOutcomeName(episode.outcome)),
+                           std::int64_t(episode.steps), BlobView{data}, episode.id.value});
         });
     }
 
     Result<std::vector<EpisodeRecord>> episodes(const EpisodeFilter& filter) override
     {
         return read<std::vector<EpisodeRecord>>([&](SqliteConnection& db) {
-            return readEpisodes(db,
-                                "WHERE (? = 0 OR run = ?) AND (? = '' OR task_id = ?) ORDER BY id LIMIT ?",
-                                {filter.run.value_or(RunId{}).value, filter.run.value_or(RunId{}).value,
-                                 std::string_view(filter.taskId), std::string_view(filter.taskId),
-                                 std::int64_t(filter.limit)});
+            return readEpisodes(
+                db, "WHERE (? = 0 OR run = ?) AND (? = '' OR task_id = ?) ORDER BY id LIMIT ?",
+                {filter.run.value_or(RunId{}).value, filter.run.value_or(RunId{}).value,
+                 std::string_view(filter.taskId), std::string_view(filter.taskId),
+                 std::int64_t(filter.limit)});
         });
     }
 
@@ -218,7 +173,8 @@ public:
         return read<EpisodeRecord>([&](SqliteConnection& db) -> Result<EpisodeRecord> {
             SYM_TRY(std::vector<EpisodeRecord> found, readEpisodes(db, "WHERE id = ?", {id.value}));
             if (found.empty())
-                return Error(ErrorCode::NotFound, "no episode " + std::to_string(id.value) + " in " + m_path);
+                return Error(ErrorCode::NotFound,
+                             "no episode " + std::to_string(id.value) + " in " + m_path);
             return std::move(found.front());
         });
     }
@@ -226,52 +182,59 @@ public:
     Result<StepId> appendStep(EpisodeId episode, const Step& step) override
     {
         const std::string data = compress(dumped(toJson(step)));
-        const std::string errors = joined(step.errors);
+        const std::string errors = joinedLines(step.errors);
         return write<StepId>([&](SqliteConnection& db) -> Result<StepId> {
-            SYM_CHECK(db.run("INSERT INTO step (episode, position, url, title, raw_action, target, first_error, "
-                             "decided_by, milliseconds, tokens, cost_usd, screenshot_before, screenshot_after, data) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             {episode.value, std::int64_t(step.index), std::string_view(step.page.url),
-                              std::string_view(step.page.title), std::string_view(step.rawAction),
-                              std::string_view(step.targetDescription),
-                              std::string_view(step.errors.empty() ? std::string_view() : step.errors.front()),
-                              std::int64_t(step.decidedBy), step.timings.total(), tokensOf(step), costOf(step),
-                              std::string_view(step.screenshotBefore), std::string_view(step.screenshotAfter),
-                              BlobView{data}}));
+            SYM_CHECK(db.run(
+                "INSERT INTO step (episode, position, url, title, raw_action, target, first_error, "
+                "decided_by, milliseconds, tokens, cost_usd, screenshot_before, screenshot_after, "
+                "data) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                {episode.value, std::int64_t(step.index), std::string_view(step.page.url),
+                 std::string_view(step.page.title), std::string_view(step.rawAction),
+                 std::string_view(step.targetDescription),
+                 std::string_view(step.errors.empty() ? std::string_view() : step.errors.front()),
+                 std::int64_t(step.decidedBy), step.timings.total(), tokensOf(step), costOf(step),
+                 std::string_view(step.screenshotBefore), std::string_view(step.screenshotAfter),
+                 BlobView{data}}));
             const StepId id{db.lastInsertId()};
-            SYM_CHECK(db.run("INSERT INTO step_text (rowid, observation, reasoning, action, error) "
-                             "VALUES (?, ?, ?, ?, ?)",
-                             {id.value, std::string_view(step.page.observation), std::string_view(step.reasoning),
-                              std::string_view(step.rawAction), std::string_view(errors)}));
+            SYM_CHECK(
+                db.run("INSERT INTO step_text (rowid, observation, reasoning, action, error) "
+                       "VALUES (?, ?, ?, ?, ?)",
+                       {id.value, std::string_view(step.page.observation),
+                        std::string_view(step.reasoning), std::string_view(step.rawAction),
+                        std::string_view(errors)}));
             return id;
         });
     }
 
     Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first, int count) override
     {
-        return read<std::vector<StepSummary>>([&](SqliteConnection& db) -> Result<std::vector<StepSummary>> {
-            std::vector<StepSummary> rows;
-            SYM_CHECK(db.query(std::string(kSummaryColumns)
-                                   + " WHERE episode = ? AND position >= ? ORDER BY position LIMIT ?",
-                               {episode.value, std::int64_t(first), std::int64_t(count)}, [&](const SqlRow& row) {
-                                   rows.push_back({StepId{row.integer(0)}, int(row.integer(1)), row.text(2),
-                                                   row.text(3), row.text(4), row.text(5), row.text(6),
-                                                   Actor(row.integer(7)), row.real(8), row.integer(9),
-                                                   row.real(10), row.text(11), row.text(12)});
-                                   return true;
-                               }));
-            return rows;
-        });
+        return read<std::vector<StepSummary>>(
+            [&](SqliteConnection& db) -> Result<std::vector<StepSummary>> {
+                std::vector<StepSummary> rows;
+                SYM_CHECK(db.query(
+                    std::string(kSummaryColumns)
+                        + " WHERE episode = ? AND position >= ? ORDER BY position LIMIT ?",
+                    {episode.value, std::int64_t(first), std::int64_t(count)},
+                    [&](const SqlRow& row) {
+                        rows.push_back({StepId{row.integer(0)}, int(row.integer(1)), row.text(2),
+                                        row.text(3), row.text(4), row.text(5), row.text(6),
+                                        Actor(row.integer(7)), row.real(8), row.integer(9),
+                                        row.real(10), row.text(11), row.text(12)});
+                        return true;
+                    }));
+                return rows;
+            });
     }
 
     Result<Step> step(EpisodeId episode, int index) override
     {
         return read<Step>([&](SqliteConnection& db) -> Result<Step> {
-            SYM_TRY(std::vector<Step> steps,
-                    readSteps(db, "WHERE episode = ? AND position = ?", {episode.value, std::int64_t(index)}));
+            SYM_TRY(std::vector<Step> steps, readSteps(db, "WHERE episode = ? AND position = ?",
+                                                       {episode.value, std::int64_t(index)}));
             if (steps.empty())
-                return Error(ErrorCode::NotFound, "episode " + std::to_string(episode.value) + " has no step "
-                                                      + std::to_string(index));
+                return Error(ErrorCode::NotFound, "episode " + std::to_string(episode.value)
+                                                      + " has no step " + std::to_string(index));
             return std::move(steps.front());
         });
     }
@@ -292,9 +255,10 @@ public:
         const std::string packed = compress(bytes);
         const bool smaller = !packed.empty() && packed.size() < bytes.size();
         SYM_CHECK(writeOnly([&](SqliteConnection& db) {
-            return db.run("INSERT OR IGNORE INTO blob (id, size, zstd, data) VALUES (?, ?, ?, ?)",
-                          {std::string_view(id), std::int64_t(bytes.size()), std::int64_t(smaller ? 1 : 0),
-                           BlobView{smaller ? std::string_view(packed) : bytes}});
+            return db.run(
+                "INSERT OR IGNORE INTO blob (id, size, zstd, data) VALUES (?, ?, ?, ?)",
+                {std::string_view(id), std::int64_t(bytes.size()), std::int64_t(smaller ? 1 : 0),
+                 BlobView{smaller ? std::string_view(packed) : bytes}});
         }));
         return id;
     }
@@ -319,21 +283,25 @@ public:
         const std::vector<std::string> words = queryWords(query);
         if (words.empty()) return std::vector<SearchHit>{};
         const std::string match = ftsQuery(words);
-        return read<std::vector<SearchHit>>([&](SqliteConnection& db) -> Result<std::vector<SearchHit>> {
-            std::vector<SearchHit> hits;
-            std::optional<Error> damage;
-            SYM_CHECK(db.query("SELECT step.episode, step.position, step.data FROM step_text "
-                               "JOIN step ON step.id = step_text.rowid WHERE step_text MATCH ? "
-                               "ORDER BY step_text.rowid DESC LIMIT ?",
-                               {std::string_view(match), std::int64_t(limit)}, [&](const SqlRow& row) {
-                                   const auto found = unpack(row.bytes(2), &stepFromJson);
-                                   if (!found) damage = found.error();
-                                   else hits.push_back(hit(EpisodeId{row.integer(0)}, *found, words));
-                                   return found ? true : false;
-                               }));
-            if (damage) return *damage;
-            return hits;
-        });
+        return read<std::vector<SearchHit>>(
+            [&](SqliteConnection& db) -> Result<std::vector<SearchHit>> {
+                std::vector<SearchHit> hits;
+                std::optional<Error> damage;
+                SYM_CHECK(db.query(
+                    "SELECT step.episode, step.position, step.data FROM step_text "
+                    "JOIN step ON step.id = step_text.rowid WHERE step_text MATCH ? "
+                    "ORDER BY step_text.rowid DESC LIMIT ?",
+                    {std::string_view(match), std::int64_t(limit)}, [&](const SqlRow& row) {
+                        const auto found = unpack(row.bytes(2), &stepFromJson);
+                        if (!found)
+                            damage = found.error();
+                        else
+                            hits.push_back(searchHit(EpisodeId{row.integer(0)}, *found, words));
+                        return found ? true : false;
+                    }));
+                if (damage) return *damage;
+                return hits;
+            });
     }
 
     Result<std::string> setting(const std::string& key) override
@@ -352,44 +320,36 @@ public:
     Status setSetting(const std::string& key, const std::string& value) override
     {
         return writeOnly([&](SqliteConnection& db) {
-            return db.run("INSERT INTO setting (key, value) VALUES (?, ?) "
-                          "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-                          {std::string_view(key), std::string_view(value)});
+            return db.run(
+                "INSERT INTO setting (key, value) VALUES (?, ?) "
+                "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+                {std::string_view(key), std::string_view(value)});
         });
     }
 
 private:
-    static SearchHit hit(EpisodeId episode, const Step& step, const std::vector<std::string>& words)
-    {
-        const std::string errors = joined(step.errors);
-        const std::pair<const char*, const std::string*> fields[] = {{"action", &step.rawAction},
-                                                                     {"reasoning", &step.reasoning},
-                                                                     {"error", &errors},
-                                                                     {"observation", &step.page.observation}};
-        for (const auto& [name, text] : fields)
-            if (auto piece = excerpt(*text, words)) return {episode, step.index, name, std::move(*piece)};
-        return {episode, step.index, "observation", step.page.title};
-    }
-
-    static Result<std::vector<EpisodeRecord>> readEpisodes(SqliteConnection& db, const std::string& where,
+    static Result<std::vector<EpisodeRecord>> readEpisodes(SqliteConnection& db,
+                                                           const std::string& where,
                                                            const std::vector<SqlValue>& values)
     {
         std::vector<EpisodeRecord> all;
         std::optional<Error> damage;
-        SYM_CHECK(db.query("SELECT id, run, data, (SELECT count(*) FROM step WHERE step.episode = episode.id) "
-                           "FROM episode " + where,
-                           values, [&](const SqlRow& row) {
-                               auto record = unpack(row.bytes(2), &episodeFromJson);
-                               if (!record) {
-                                   damage = record.error();
-                                   return false;
-                               }
-                               record->id = EpisodeId{row.integer(0)};
-                               record->run = RunId{row.integer(1)};
-                               record->steps = int(row.integer(3));
-                               all.push_back(std::move(*record));
-                               return true;
-                           }));
+        SYM_CHECK(db.query(
+            "SELECT id, run, data, (SELECT count(*) FROM step WHERE step.episode = episode.id) "
+            "FROM episode "
+                + where,
+            values, [&](const SqlRow& row) {
+                auto record = unpack(row.bytes(2), &episodeFromJson);
+                if (!record) {
+                    damage = record.error();
+                    return false;
+                }
+                record->id = EpisodeId{row.integer(0)};
+                record->run = RunId{row.integer(1)};
+                record->steps = int(row.integer(3));
+                all.push_back(std::move(*record));
+                return true;
+            }));
         if (damage) return *damage;
         return all;
     }
@@ -417,7 +377,8 @@ private:
     Result<T> write(Work work)
     {
         if (m_access == Access::ReadOnly)
-            return Error(ErrorCode::Storage, m_path + " is open read-only: open it for writing first");
+            return Error(ErrorCode::Storage,
+                         m_path + " is open read-only: open it for writing first");
         const std::lock_guard lock(m_writerMutex);
         SYM_TRY(SqlTransaction transaction, SqlTransaction::begin(*m_writer));
         SYM_TRY(T value, work(*m_writer));
@@ -489,14 +450,16 @@ Result<std::unique_ptr<ProjectStore>> ProjectStore::open(const std::string& path
         for (const std::string& uri : {path, immutableUri(path)}) {
             SYM_TRY(auto reader, SqliteConnection::open(uri, Mode::ReadOnly));
             const Status usable = checkSchema(*reader, path, projectSchemas());
-            if (usable) return std::unique_ptr<ProjectStore>(new SqliteProjectStore(path, access, uri));
+            if (usable)
+                return std::unique_ptr<ProjectStore>(new SqliteProjectStore(path, access, uri));
             if (uri != path) return usable.error();
         }
     }
     SYM_TRY(auto writer, SqliteConnection::open(path, Mode::ReadWriteCreate));
     SYM_CHECK(migrate(*writer, path, projectSchemas()));
     // FULL: a finished step survives a power cut, not only a killed process.
-    SYM_CHECK(writer->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"));
+    SYM_CHECK(writer->execute(
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"));
     auto store = std::make_unique<SqliteProjectStore>(path, access, path);
     store->setWriter(std::move(writer));
     return std::unique_ptr<ProjectStore>(std::move(store));

@@ -16,15 +16,15 @@ namespace sym {
 struct RunRecord {
     RunId id;
     std::string name;
-    std::string suite;      ///< "builtin" or the file's path
+    std::string suite;  ///< "builtin" or the file's path
     std::string split;
     std::string policy;
     std::string model;
     std::uint64_t seed = 0;
-    std::string settings;   ///< JSON of everything else that shaped the run
-    std::string startedAt;  ///< UTC, ISO 8601
-    std::string finishedAt; ///< empty while it runs or after it was interrupted
-    int planned = 0;        ///< episodes the run is made of
+    std::string settings;    ///< JSON of everything else that shaped the run
+    std::string startedAt;   ///< UTC, ISO 8601
+    std::string finishedAt;  ///< empty while it runs or after it was interrupted
+    int planned = 0;         ///< episodes the run is made of
 
     bool operator==(const RunRecord&) const = default;
 };
@@ -56,7 +56,7 @@ struct SearchHit {
 
 struct EpisodeFilter {
     std::optional<RunId> run;
-    std::string taskId;   ///< empty: any
+    std::string taskId;  ///< empty: any
     int limit = -1;
 };
 
@@ -70,7 +70,8 @@ public:
     enum class Access { ReadWrite, ReadOnly };
 
     /// Opens or (ReadWrite) creates a project; migrates an older schema after a backup beside it.
-    /// @return Storage for a newer schema, a foreign file, a read-only or full disk; nothing changed
+    /// @return Storage for a newer schema, a foreign file, a read-only or full disk; nothing
+    /// changed
     static Result<std::unique_ptr<ProjectStore>> open(const std::string& path, Access access);
     virtual ~ProjectStore() = default;
 
@@ -88,7 +89,8 @@ public:
 
     virtual Result<StepId> appendStep(EpisodeId episode, const Step& step) = 0;
     /// @param first 0-based step index; `count` < 0: to the end
-    virtual Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first, int count) = 0;
+    virtual Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first,
+                                                           int count) = 0;
     virtual Result<Step> step(EpisodeId episode, int index) = 0;
     virtual Result<Trajectory> trajectory(EpisodeId episode) = 0;
 

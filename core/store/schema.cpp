@@ -71,7 +71,8 @@ CREATE VIRTUAL TABLE step_text USING fts5 (
 
 constexpr std::array kSchemas{kVersion1};
 
-Result<std::int64_t> projectVersion(SqliteConnection& connection, const std::string& path, std::size_t newest)
+Result<std::int64_t> projectVersion(SqliteConnection& connection, const std::string& path,
+                                    std::size_t newest)
 {
     SYM_TRY(const std::int64_t application, connection.integer("PRAGMA application_id"));
     SYM_TRY(const std::int64_t version, connection.integer("PRAGMA user_version"));
@@ -80,9 +81,10 @@ Result<std::int64_t> projectVersion(SqliteConnection& connection, const std::str
     if (!isNew && application != kProjectApplicationId)
         return Error(ErrorCode::Storage, path + " is a database, but not a Symbiont project");
     if (version > std::int64_t(newest))
-        return Error(ErrorCode::Storage,
-                     path + " was written by a newer Symbiont (schema " + std::to_string(version)
-                         + ", this one knows " + std::to_string(newest) + "): open it with that version");
+        return Error(ErrorCode::Storage, path + " was written by a newer Symbiont (schema "
+                                             + std::to_string(version) + ", this one knows "
+                                             + std::to_string(newest)
+                                             + "): open it with that version");
     return version;
 }
 
@@ -96,9 +98,13 @@ std::string quoted(const std::string& text)
 
 }  // namespace
 
-std::span<const char* const> projectSchemas() { return kSchemas; }
+std::span<const char* const> projectSchemas()
+{
+    return kSchemas;
+}
 
-Status migrate(SqliteConnection& connection, const std::string& path, std::span<const char* const> schemas)
+Status migrate(SqliteConnection& connection, const std::string& path,
+               std::span<const char* const> schemas)
 {
     SYM_TRY(const std::int64_t version, projectVersion(connection, path, schemas.size()));
     if (version == std::int64_t(schemas.size())) return {};
@@ -110,13 +116,16 @@ Status migrate(SqliteConnection& connection, const std::string& path, std::span<
     SYM_TRY(SqlTransaction transaction, SqlTransaction::begin(connection));
     // Another process may have migrated while this one waited for the lock.
     SYM_TRY(const std::int64_t current, projectVersion(connection, path, schemas.size()));
-    for (std::size_t i = std::size_t(current); i < schemas.size(); ++i) SYM_CHECK(connection.execute(schemas[i]));
-    SYM_CHECK(connection.execute("PRAGMA application_id = " + std::to_string(kProjectApplicationId)));
+    for (std::size_t i = std::size_t(current); i < schemas.size(); ++i)
+        SYM_CHECK(connection.execute(schemas[i]));
+    SYM_CHECK(
+        connection.execute("PRAGMA application_id = " + std::to_string(kProjectApplicationId)));
     SYM_CHECK(connection.execute("PRAGMA user_version = " + std::to_string(schemas.size())));
     return transaction.commit();
 }
 
-Status checkSchema(SqliteConnection& connection, const std::string& path, std::span<const char* const> schemas)
+Status checkSchema(SqliteConnection& connection, const std::string& path,
+                   std::span<const char* const> schemas)
 {
     SYM_TRY(const std::int64_t version, projectVersion(connection, path, schemas.size()));
     if (version != std::int64_t(schemas.size()))

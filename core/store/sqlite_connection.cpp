@@ -12,7 +12,8 @@ std::string remedy(int code)
     switch (code & 0xff) {
     case SQLITE_FULL: return "free some disk space and try again; nothing already stored is lost";
     case SQLITE_IOERR: return "check the disk and its free space; nothing already stored is lost";
-    case SQLITE_READONLY: return "the file or its folder cannot be written: change the permissions or copy it";
+    case SQLITE_READONLY:
+        return "the file or its folder cannot be written: change the permissions or copy it";
     case SQLITE_CANTOPEN: return "check that the folder exists and may be written";
     case SQLITE_NOTADB: return "this is not a Symbiont project file";
     case SQLITE_CORRUPT: return "the file is damaged: restore the backup beside it";
@@ -25,9 +26,18 @@ constexpr int kBusyMilliseconds = 10'000;
 
 }  // namespace
 
-std::int64_t SqlRow::integer(int column) const { return sqlite3_column_int64(m_statement, column); }
-double SqlRow::real(int column) const { return sqlite3_column_double(m_statement, column); }
-std::string SqlRow::text(int column) const { return std::string(bytes(column)); }
+std::int64_t SqlRow::integer(int column) const
+{
+    return sqlite3_column_int64(m_statement, column);
+}
+double SqlRow::real(int column) const
+{
+    return sqlite3_column_double(m_statement, column);
+}
+std::string SqlRow::text(int column) const
+{
+    return std::string(bytes(column));
+}
 
 std::string_view SqlRow::bytes(int column) const
 {
@@ -39,8 +49,10 @@ std::string_view SqlRow::bytes(int column) const
 Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::string& path, Mode mode)
 {
     int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI;
-    if (mode == Mode::ReadOnly) flags |= SQLITE_OPEN_READONLY;
-    else flags |= SQLITE_OPEN_READWRITE | (mode == Mode::ReadWriteCreate ? SQLITE_OPEN_CREATE : 0);
+    if (mode == Mode::ReadOnly)
+        flags |= SQLITE_OPEN_READONLY;
+    else
+        flags |= SQLITE_OPEN_READWRITE | (mode == Mode::ReadWriteCreate ? SQLITE_OPEN_CREATE : 0);
 
     sqlite3* handle = nullptr;
     const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
@@ -60,8 +72,8 @@ SqliteConnection::~SqliteConnection()
 Error SqliteConnection::failure(const std::string& during) const
 {
     const int code = m_handle ? sqlite3_extended_errcode(m_handle) : SQLITE_NOMEM;
-    std::string message = during + " " + m_path + " failed: "
-                          + (m_handle ? sqlite3_errmsg(m_handle) : "out of memory");
+    std::string message = during + " " + m_path
+                          + " failed: " + (m_handle ? sqlite3_errmsg(m_handle) : "out of memory");
     if (const std::string advice = remedy(code); !advice.empty()) message += " (" + advice + ")";
     return {ErrorCode::Storage, std::move(message)};
 }
@@ -73,14 +85,15 @@ Status SqliteConnection::execute(const std::string& sql)
     return {};
 }
 
-Result<sqlite3_stmt*> SqliteConnection::prepared(const std::string& sql, const std::vector<SqlValue>& values)
+Result<sqlite3_stmt*> SqliteConnection::prepared(const std::string& sql,
+                                                 const std::vector<SqlValue>& values)
 {
     sqlite3_stmt* statement = nullptr;
     for (const auto& [known, kept] : m_statements)
         if (known == sql) statement = kept;
     if (!statement) {
-        if (sqlite3_prepare_v3(m_handle, sql.c_str(), int(sql.size()), SQLITE_PREPARE_PERSISTENT, &statement,
-                               nullptr)
+        if (sqlite3_prepare_v3(m_handle, sql.c_str(), int(sql.size()), SQLITE_PREPARE_PERSISTENT,
+                               &statement, nullptr)
             != SQLITE_OK)
             return failure("reading");
         m_statements.emplace_back(sql, statement);
@@ -131,7 +144,10 @@ Result<std::int64_t> SqliteConnection::integer(const std::string& sql)
     return value;
 }
 
-std::int64_t SqliteConnection::lastInsertId() const { return sqlite3_last_insert_rowid(m_handle); }
+std::int64_t SqliteConnection::lastInsertId() const
+{
+    return sqlite3_last_insert_rowid(m_handle);
+}
 
 Result<SqlTransaction> SqlTransaction::begin(SqliteConnection& connection)
 {

@@ -60,7 +60,9 @@ public:
     std::int64_t lastInsertId() const;
 
 private:
-    SqliteConnection(std::string path, sqlite3* handle) : m_path(std::move(path)), m_handle(handle) {}
+    SqliteConnection(std::string path, sqlite3* handle) : m_path(std::move(path)), m_handle(handle)
+    {
+    }
     Result<sqlite3_stmt*> prepared(const std::string& sql, const std::vector<SqlValue>& values);
     Error failure(const std::string& during) const;
 
@@ -73,7 +75,10 @@ private:
 class SqlTransaction {
 public:
     static Result<SqlTransaction> begin(SqliteConnection& connection);
-    SqlTransaction(SqlTransaction&& other) noexcept : m_connection(std::exchange(other.m_connection, nullptr)) {}
+    SqlTransaction(SqlTransaction&& other) noexcept
+        : m_connection(std::exchange(other.m_connection, nullptr))
+    {
+    }
     ~SqlTransaction();
     Status commit();
 

@@ -23,7 +23,8 @@ struct Element {
     std::string id;    ///< as printed in the observation text
     std::string role;  ///< ARIA role, Chromium 102's spelling
     std::string name;  ///< accessible name
-    std::vector<std::pair<std::string, std::string>> states;  ///< "checked" -> "true", "value" -> "x", ...
+    std::vector<std::pair<std::string, std::string>>
+        states;                          ///< "checked" -> "true", "value" -> "x", ...
     std::optional<Rectangle> rectangle;  ///< nothing when it is not rendered or was not asked for
 
     bool operator==(const Element&) const = default;
@@ -45,17 +46,17 @@ struct TabRecord {
 struct PageRecord {
     std::string url;
     std::string title;
-    std::string observation;   ///< exactly the text in the prompt
+    std::string observation;  ///< exactly the text in the prompt
     std::vector<Element> elements;
     std::vector<TabRecord> tabs;
-    std::string engine;        ///< "page" or "cdp"
-    std::string format;        ///< "webarena", "agentoccam" or "symbiont"
+    std::string engine;  ///< "page" or "cdp"
+    std::string format;  ///< "webarena", "agentoccam" or "symbiont"
     int formatVersion = 1;
-    std::string browser;       ///< product and version, e.g. "QtWebEngine/6.4.2 Chrome/102.0.5005.177"
-    int viewportWidth = 0;     ///< CSS pixels
+    std::string browser;    ///< product and version, e.g. "QtWebEngine/6.4.2 Chrome/102.0.5005.177"
+    int viewportWidth = 0;  ///< CSS pixels
     int viewportHeight = 0;
-    std::string dialogMessage; ///< JavaScript dialog shown since the last step, empty: none
-    int httpStatus = 0;        ///< of the document, 0: unknown
+    std::string dialogMessage;  ///< JavaScript dialog shown since the last step, empty: none
+    int httpStatus = 0;         ///< of the document, 0: unknown
 
     bool operator==(const PageRecord&) const = default;
 };

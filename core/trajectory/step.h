@@ -26,11 +26,11 @@ struct Verdict {
 /// One action somebody proposed at a step, chosen or not.
 struct Candidate {
     Action action;
-    std::string raw;      ///< the action as the model wrote it
+    std::string raw;  ///< the action as the model wrote it
     std::string reason;
     Actor proposer = Actor::Planner;
-    int rank = 0;         ///< 0 is the proposer's first choice
-    double score = 0;     ///< proposer's own, 0 when it gives none
+    int rank = 0;      ///< 0 is the proposer's first choice
+    double score = 0;  ///< proposer's own, 0 when it gives none
     Verdict verdict;
 
     bool operator==(const Candidate&) const = default;
@@ -38,10 +38,10 @@ struct Candidate {
 
 /// One call of a chat model.
 struct ModelCall {
-    std::string purpose;  ///< "act", "judge", "retry 1", ...
-    std::string model;    ///< id as sent, e.g. "planner (offline stand-in)"
-    std::string prompt;   ///< the messages exactly as sent, as JSON [{"role","content"}]
-    std::string response; ///< raw text
+    std::string purpose;   ///< "act", "judge", "retry 1", ...
+    std::string model;     ///< id as sent, e.g. "planner (offline stand-in)"
+    std::string prompt;    ///< the messages exactly as sent, as JSON [{"role","content"}]
+    std::string response;  ///< raw text
     double temperature = 0;
     double topP = 1;
     std::uint64_t seed = 0;
@@ -73,23 +73,24 @@ struct Step {
     BlobId screenshotBefore;
     BlobId screenshotAfter;
 
-    std::string plan;         ///< plan tree as shown in the prompt
+    std::string plan;  ///< plan tree as shown in the prompt
     std::string historySummary;
     std::string observationDescription;
     std::vector<std::string> highlightIds;  ///< OBSERVATION HIGHLIGHT, most useful first
-    std::string reasoning;    ///< REASON of the executed action
+    std::string reasoning;                  ///< REASON of the executed action
 
     std::vector<Candidate> candidates;
-    Action action;            ///< executed
-    std::string rawAction;    ///< its text
+    Action action;          ///< executed
+    std::string rawAction;  ///< its text
     Actor decidedBy = Actor::Planner;
     std::optional<Rectangle> target;  ///< where the element was when acted on
     std::string targetDescription;    ///< "link 'My Orders'", empty when no element
 
     std::vector<ModelCall> calls;
-    std::vector<std::string> errors;  ///< of this step: invalid actions, failed clicks, blocked hosts
+    std::vector<std::string>
+        errors;  ///< of this step: invalid actions, failed clicks, blocked hosts
     StepTimings timings;
-    std::string startedAt;    ///< UTC, ISO 8601 with milliseconds
+    std::string startedAt;  ///< UTC, ISO 8601 with milliseconds
 
     bool operator==(const Step&) const = default;
 };

@@ -54,19 +54,19 @@ struct JudgeVerdict {
 struct EpisodeRecord {
     EpisodeId id;
     RunId run;
-    std::string taskId;       ///< as text; upstream has integers and strings
+    std::string taskId;  ///< as text; upstream has integers and strings
     std::string templateId;
     std::vector<std::string> sites;
-    std::string split;        ///< "train", "dev", "test" or empty
+    std::string split;  ///< "train", "dev", "test" or empty
     bool templateHeldOut = false;
     std::string objective;
     std::string startUrl;
-    std::string policy;       ///< "planner", "large", ...
-    int attempt = 0;          ///< 0-based, of this task in this run
+    std::string policy;  ///< "planner", "large", ...
+    int attempt = 0;     ///< 0-based, of this task in this run
     std::uint64_t seed = 0;
     EpisodeOutcome outcome = EpisodeOutcome::Running;
-    std::string error;        ///< why it is not Finished
-    std::string answer;       ///< of the stop action
+    std::string error;   ///< why it is not Finished
+    std::string answer;  ///< of the stop action
     std::string finalUrl;
     int steps = 0;
     std::vector<Score> scores;             ///< evaluator, one a profile
@@ -74,10 +74,10 @@ struct EpisodeRecord {
     double seconds = 0;
     std::int64_t tokens = 0;
     double costUsd = 0;
-    BlobId evidence;          ///< JSON: final pages and raw locator values, for scoring again
-    BlobId har;               ///< HAR 1.2 of the episode
-    std::string startedAt;    ///< UTC, ISO 8601
-    std::string task;         ///< the task's JSON
+    BlobId evidence;        ///< JSON: final pages and raw locator values, for scoring again
+    BlobId har;             ///< HAR 1.2 of the episode
+    std::string startedAt;  ///< UTC, ISO 8601
+    std::string task;       ///< the task's JSON
 
     bool operator==(const EpisodeRecord&) const = default;
 };

@@ -16,10 +16,19 @@ public:
         if (!object.is_object()) fail("", "an object");
     }
 
-    void read(const char* key, std::string& value) { readAs(key, value, "a string", &json::is_string); }
-    void read(const char* key, bool& value) { readAs(key, value, "true or false", &json::is_boolean); }
+    void read(const char* key, std::string& value)
+    {
+        readAs(key, value, "a string", &json::is_string);
+    }
+    void read(const char* key, bool& value)
+    {
+        readAs(key, value, "true or false", &json::is_boolean);
+    }
     void read(const char* key, double& value) { readAs(key, value, "a number", &json::is_number); }
-    void read(const char* key, int& value) { readAs(key, value, "a whole number", &json::is_number_integer); }
+    void read(const char* key, int& value)
+    {
+        readAs(key, value, "a whole number", &json::is_number_integer);
+    }
     void read(const char* key, std::int64_t& value)
     {
         readAs(key, value, "a whole number", &json::is_number_integer);
@@ -55,14 +64,15 @@ public:
     }
 
     template <typename T>
-        requires std::is_class_v<T>
+    requires std::is_class_v<T>
     void read(const char* key, T& value)
     {
         if (const json* found = find(key)) readValue(*found, m_path + "." + key, value);
     }
 
     template <typename Enum, std::size_t N>
-    void readName(const char* key, Enum& value, const std::array<Enum, N>& all, const char* (*name)(Enum))
+    void readName(const char* key, Enum& value, const std::array<Enum, N>& all,
+                  const char* (*name)(Enum))
     {
         std::string text;
         read(key, text);
@@ -80,8 +90,8 @@ public:
     void fail(const std::string& key, const std::string& expected)
     {
         if (!m_error)
-            m_error = Error(ErrorCode::InvalidInput, m_path + (key.empty() ? "" : "." + key)
-                                                         + " should be " + expected);
+            m_error = Error(ErrorCode::InvalidInput,
+                            m_path + (key.empty() ? "" : "." + key) + " should be " + expected);
     }
 
 private:
@@ -108,7 +118,8 @@ private:
     std::optional<Error> m_error;
 };
 
-constexpr std::array kActors{Actor::Planner, Actor::Large, Actor::Small, Actor::Human, Actor::Harness};
+constexpr std::array kActors{Actor::Planner, Actor::Large, Actor::Small, Actor::Human,
+                             Actor::Harness};
 constexpr std::array kOutcomes{EpisodeOutcome::Running, EpisodeOutcome::Finished,
                                EpisodeOutcome::EnvironmentError, EpisodeOutcome::TimedOut,
                                EpisodeOutcome::Cancelled};
@@ -327,16 +338,21 @@ void Reader::readValue(const json& found, const std::string& path, T& value)
         }
         value = found.get<std::string>();
     } else if constexpr (std::is_same_v<T, Rectangle>) {
-        const bool fits = found.is_array() && found.size() == 4
-                          && std::all_of(found.begin(), found.end(), [](const json& n) { return n.is_number(); });
+        const bool fits =
+            found.is_array() && found.size() == 4
+            && std::all_of(found.begin(), found.end(), [](const json& n) { return n.is_number(); });
         if (!fits) {
-            if (!m_error) m_error = Error(ErrorCode::InvalidInput, path + " should be [x, y, width, height]");
+            if (!m_error)
+                m_error = Error(ErrorCode::InvalidInput, path + " should be [x, y, width, height]");
             return;
         }
-        value = {found[0].get<double>(), found[1].get<double>(), found[2].get<double>(), found[3].get<double>()};
+        value = {found[0].get<double>(), found[1].get<double>(), found[2].get<double>(),
+                 found[3].get<double>()};
     } else if constexpr (std::is_same_v<T, std::pair<std::string, std::string>>) {
-        if (!found.is_array() || found.size() != 2 || !found[0].is_string() || !found[1].is_string()) {
-            if (!m_error) m_error = Error(ErrorCode::InvalidInput, path + " should be [name, value]");
+        if (!found.is_array() || found.size() != 2 || !found[0].is_string()
+            || !found[1].is_string()) {
+            if (!m_error)
+                m_error = Error(ErrorCode::InvalidInput, path + " should be [name, value]");
             return;
         }
         value = {found[0].get<std::string>(), found[1].get<std::string>()};
@@ -372,22 +388,24 @@ json toJson(const Action& action)
 
 json toJson(const PageRecord& page)
 {
-    return {{"url", page.url},
-            {"title", page.title},
-            {"observation", page.observation},
-            {"elements", listJson(page.elements, elementJson)},
-            {"tabs", listJson(page.tabs,
-                              [](const TabRecord& tab) {
-                                  return json{{"url", tab.url}, {"title", tab.title}, {"current", tab.current}};
-                              })},
-            {"engine", page.engine},
-            {"format", page.format},
-            {"format_version", page.formatVersion},
-            {"browser", page.browser},
-            {"viewport_width", page.viewportWidth},
-            {"viewport_height", page.viewportHeight},
-            {"dialog_message", page.dialogMessage},
-            {"http_status", page.httpStatus}};
+    return {
+        {"url", page.url},
+        {"title", page.title},
+        {"observation", page.observation},
+        {"elements", listJson(page.elements, elementJson)},
+        {"tabs",
+         listJson(page.tabs,
+                  [](const TabRecord& tab) {
+                      return json{{"url", tab.url}, {"title", tab.title}, {"current", tab.current}};
+                  })},
+        {"engine", page.engine},
+        {"format", page.format},
+        {"format_version", page.formatVersion},
+        {"browser", page.browser},
+        {"viewport_width", page.viewportWidth},
+        {"viewport_height", page.viewportHeight},
+        {"dialog_message", page.dialogMessage},
+        {"http_status", page.httpStatus}};
 }
 
 json toJson(const Candidate& candidate)
@@ -500,10 +518,22 @@ json toJson(const Trajectory& trajectory)
     return {{"episode", toJson(trajectory.episode)}, {"steps", listJson(trajectory.steps)}};
 }
 
-Result<Action> actionFromJson(const json& object) { return recordFromJson<Action>(object, "action"); }
-Result<PageRecord> pageFromJson(const json& object) { return recordFromJson<PageRecord>(object, "page"); }
-Result<Step> stepFromJson(const json& object) { return recordFromJson<Step>(object, "step"); }
-Result<Score> scoreFromJson(const json& object) { return recordFromJson<Score>(object, "score"); }
+Result<Action> actionFromJson(const json& object)
+{
+    return recordFromJson<Action>(object, "action");
+}
+Result<PageRecord> pageFromJson(const json& object)
+{
+    return recordFromJson<PageRecord>(object, "page");
+}
+Result<Step> stepFromJson(const json& object)
+{
+    return recordFromJson<Step>(object, "step");
+}
+Result<Score> scoreFromJson(const json& object)
+{
+    return recordFromJson<Score>(object, "score");
+}
 Result<EpisodeRecord> episodeFromJson(const json& object)
 {
     return recordFromJson<EpisodeRecord>(object, "episode");

@@ -20,7 +20,8 @@ struct Finished {
     json last() const
     {
         const QByteArray trimmed = out.trimmed();
-        return json::parse(trimmed.mid(trimmed.lastIndexOf('\n') + 1).toStdString(), nullptr, false);
+        return json::parse(trimmed.mid(trimmed.lastIndexOf('\n') + 1).toStdString(), nullptr,
+                           false);
     }
 };
 
@@ -36,8 +37,8 @@ Finished run(const QStringList& arguments, const QByteArray& input = {})
         process.kill();
         process.waitForFinished();
     }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardOutput(),
-            process.readAllStandardError()};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
+            process.readAllStandardOutput(), process.readAllStandardError()};
 }
 
 #define COMPARE_EXIT(finished, code) \
@@ -57,7 +58,8 @@ private Q_SLOTS:
     void everyVerbHasHelp_data()
     {
         QTest::addColumn<QString>("verb");
-        for (const char* verb : {"run", "eval", "tasks", "sites", "conformance", "score", "observe", "bench", "tour", "doctor"})
+        for (const char* verb : {"run", "eval", "tasks", "sites", "conformance", "score", "observe",
+                                 "bench", "tour", "doctor"})
             QTest::newRow(verb) << QString::fromUtf8(verb);
     }
     void everyVerbHasHelp()
@@ -88,7 +90,8 @@ private Q_SLOTS:
     {
         QFETCH(QStringList, arguments);
         QFETCH(QByteArray, names);
-        if (arguments.front() == u"run") arguments << QStringLiteral("--project") << file("usage.symbiont");
+        if (arguments.front() == u"run")
+            arguments << QStringLiteral("--project") << file("usage.symbiont");
 
         const Finished finished = run(arguments);
 
@@ -99,8 +102,9 @@ private Q_SLOTS:
     void runsScoresAndSummarises()
     {
         const Finished finished =
-            run({QStringLiteral("run"), QStringLiteral("--limit"), QStringLiteral("4"), QStringLiteral("--split"),
-                 QStringLiteral("dev"), QStringLiteral("--project"), file("run.symbiont"), QStringLiteral("--json")});
+            run({QStringLiteral("run"), QStringLiteral("--limit"), QStringLiteral("4"),
+                 QStringLiteral("--split"), QStringLiteral("dev"), QStringLiteral("--project"),
+                 file("run.symbiont"), QStringLiteral("--json")});
 
         COMPARE_EXIT(finished, 0);
         const json summary = finished.last();
@@ -108,11 +112,14 @@ private Q_SLOTS:
         QCOMPARE(summary.value("attempted", 0), 4);
         QCOMPARE(summary.value("environment_errors", -1), 0);
         QCOMPARE(summary.value("finished", 0), 4);
-        QVERIFY(summary["interval"][0] <= summary["success"] && summary["success"] <= summary["interval"][1]);
-        for (const char* key : {"by_site", "by_template_held_out", "steps_mean", "seconds", "tokens", "cost_usd", "n"})
+        QVERIFY(summary["interval"][0] <= summary["success"]
+                && summary["success"] <= summary["interval"][1]);
+        for (const char* key : {"by_site", "by_template_held_out", "steps_mean", "seconds",
+                                "tokens", "cost_usd", "n"})
             QVERIFY2(summary.contains(key), key);
 
-        const auto store = ProjectStore::open(file("run.symbiont").toStdString(), ProjectStore::Access::ReadOnly);
+        const auto store =
+            ProjectStore::open(file("run.symbiont").toStdString(), ProjectStore::Access::ReadOnly);
         QVERIFY(bool(store));
         const auto episodes = (*store)->episodes({});
         QCOMPARE(int(episodes->size()), 4);
@@ -131,14 +138,15 @@ private Q_SLOTS:
 
     void aKilledRunGoesOn()
     {
-        const QStringList arguments{QStringLiteral("run"),       QStringLiteral("--limit"),
-                                    QStringLiteral("6"),         QStringLiteral("--split"),
-                                    QStringLiteral("dev"),       QStringLiteral("--project"),
-                                    file("killed.symbiont"),     QStringLiteral("--json"),
+        const QStringList arguments{QStringLiteral("run"),        QStringLiteral("--limit"),
+                                    QStringLiteral("6"),          QStringLiteral("--split"),
+                                    QStringLiteral("dev"),        QStringLiteral("--project"),
+                                    file("killed.symbiont"),      QStringLiteral("--json"),
                                     QStringLiteral("--browsers"), QStringLiteral("1")};
         QProcess process;
         process.start(QStringLiteral(SYM_PROGRAM), arguments);
-        while (process.state() != QProcess::NotRunning && !process.readAllStandardError().contains("[2/6]"))
+        while (process.state() != QProcess::NotRunning
+               && !process.readAllStandardError().contains("[2/6]"))
             process.waitForReadyRead(1000);
         ::kill(pid_t(process.processId()), SIGKILL);
         process.waitForFinished();
@@ -148,7 +156,8 @@ private Q_SLOTS:
         COMPARE_EXIT(again, 0);
         QVERIFY2(again.err.contains("going on with run 1"), again.err.constData());
         QCOMPARE(again.last().value("finished", 0), 6);
-        const auto store = ProjectStore::open(file("killed.symbiont").toStdString(), ProjectStore::Access::ReadOnly);
+        const auto store = ProjectStore::open(file("killed.symbiont").toStdString(),
+                                              ProjectStore::Access::ReadOnly);
         QCOMPARE(int((*store)->runs()->size()), 1);
         for (const EpisodeRecord& episode : *(*store)->episodes({}))
             QVERIFY(episode.outcome != EpisodeOutcome::Running);
@@ -156,12 +165,14 @@ private Q_SLOTS:
 
     void generatedTasksAreProved()
     {
-        const Finished made = run({QStringLiteral("tasks"), QStringLiteral("generate"), QStringLiteral("--seed"),
-                                   QStringLiteral("77"), QStringLiteral("--out"), file("tasks.json")});
+        const Finished made =
+            run({QStringLiteral("tasks"), QStringLiteral("generate"), QStringLiteral("--seed"),
+                 QStringLiteral("77"), QStringLiteral("--out"), file("tasks.json")});
         COMPARE_EXIT(made, 0);
 
-        const Finished proved = run({QStringLiteral("tasks"), QStringLiteral("prove"), file("tasks.json"),
-                                     QStringLiteral("--sample"), QStringLiteral("12"), QStringLiteral("--json")});
+        const Finished proved =
+            run({QStringLiteral("tasks"), QStringLiteral("prove"), file("tasks.json"),
+                 QStringLiteral("--sample"), QStringLiteral("12"), QStringLiteral("--json")});
 
         COMPARE_EXIT(proved, 0);
         QCOMPARE(proved.last().value("solved", 0), 12);

@@ -8,28 +8,50 @@ private Q_SLOTS:
     void keepsTheLayers_data()
     {
         QTest::addColumn<QString>("folder");
-        QTest::addColumn<QString>("exempt");     // files the rule does not bind, relative to the root
+        QTest::addColumn<QString>("exempt");  // files the rule does not bind, relative to the root
         QTest::addColumn<QString>("forbidden");  // includes
 
         QTest::newRow("core: no ui, no widgets")
-            << "core" << "^$" << "^(ui|app)/|^Qt(Widgets|WebEngine)|^Q(Widget|Dialog|Application|MessageBox|WebEngine)";
-        QTest::newRow("ui: not app") << "ui" << "^$" << "^app/";
-        QTest::newRow("base: no other module") << "core/base" << "^$" << "^core/(?!base/)";
-        QTest::newRow("base: no Qt") << "core/base" << "^$" << "^Q";
-        QTest::newRow("trajectory: no Qt") << "core/trajectory" << "^$" << "^Q";
-        QTest::newRow("trajectory: only base") << "core/trajectory" << "^$" << "^core/(?!base/|trajectory/)";
-        QTest::newRow("store: nothing above records") << "core/store" << "^$"
+            << "core"
+            << "^$"
+            << "^(ui|app)/"
+               "|^Qt(Widgets|WebEngine)|^Q(Widget|Dialog|Application|MessageBox|WebEngine)";
+        QTest::newRow("ui: not app") << "ui"
+                                     << "^$"
+                                     << "^app/";
+        QTest::newRow("base: no other module") << "core/base"
+                                               << "^$"
+                                               << "^core/(?!base/)";
+        QTest::newRow("base: no Qt") << "core/base"
+                                     << "^$"
+                                     << "^Q";
+        QTest::newRow("trajectory: no Qt") << "core/trajectory"
+                                           << "^$"
+                                           << "^Q";
+        QTest::newRow("trajectory: only base") << "core/trajectory"
+                                               << "^$"
+                                               << "^core/(?!base/|trajectory/)";
+        QTest::newRow("store: nothing above records") << "core/store"
+                                                      << "^$"
                                                       << "^core/(?!base/|trajectory/|store/)";
-        QTest::newRow("observation: pure") << "core/observation" << "^$"
+        QTest::newRow("observation: pure") << "core/observation"
+                                           << "^$"
                                            << "^core/(?!base/|trajectory/|text/|observation/)";
         // The planner stands in for a model behind an API: it sees prompts and nothing else.
-        QTest::newRow("planner: only text") << "core/planner" << "^$"
+        QTest::newRow("planner: only text") << "core/planner"
+                                            << "^$"
                                             << "^core/(?!base/|text/|llm/|trajectory/|planner/)";
         QTest::newRow("agent: no browser, no sites")
-            << "core/agent" << "^$" << "^core/(site|browser|store|task|rollout|planner)/";
+            << "core/agent"
+            << "^$"
+            << "^core/(site|browser|store|task|rollout|planner)/";
         QTest::newRow("sites: nothing of the agent")
-            << "core/site" << "^$" << "^core/(agent|browser|store|rollout|planner|llm|observation)/";
-        QTest::newRow("no path from below") << "." << "^build/" << "^\\.\\./";
+            << "core/site"
+            << "^$"
+            << "^core/(agent|browser|store|rollout|planner|llm|observation)/";
+        QTest::newRow("no path from below") << "."
+                                            << "^build/"
+                                            << "^\\.\\./";
     }
     void keepsTheLayers()
     {
@@ -44,9 +66,10 @@ private Q_SLOTS:
         QStringList offences;
         int files = 0;
 
-        for (const QString top : {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
-            QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
-                             QDirIterator::Subdirectories);
+        for (const QString top :
+             {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
+            QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                             QDir::Files, QDirIterator::Subdirectories);
             while (all.hasNext()) {
                 const QString path = root.relativeFilePath(all.next());
                 if (folder != u"." && !path.startsWith(folder + u'/')) continue;

@@ -9,25 +9,29 @@ private Q_SLOTS:
     void noTypeIsDefinedTwice()
     {
         const QDir root(QStringLiteral(SYM_SOURCE_DIR));
-        const QRegularExpression hidden(QStringLiteral("namespace \\{\\n.*?\\n\\}  // namespace\\n"),
-                                        QRegularExpression::DotMatchesEverythingOption);
+        const QRegularExpression hidden(
+            QStringLiteral("namespace \\{\\n.*?\\n\\}  // namespace\\n"),
+            QRegularExpression::DotMatchesEverythingOption);
         const QRegularExpression definition(
             QStringLiteral("^(?:struct|class|enum class) ([\\w:]+)(?: final)?\\b[^;{]*\\{"),
             QRegularExpression::MultilineOption);
         QHash<QString, QString> where;
         QStringList offences;
 
-        for (const QString top : {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
-            QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")}, QDir::Files,
-                             QDirIterator::Subdirectories);
+        for (const QString top :
+             {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
+            QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
+                             QDir::Files, QDirIterator::Subdirectories);
             while (all.hasNext()) {
                 QFile file(all.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
                 const QString path = root.relativeFilePath(file.fileName());
-                auto found = definition.globalMatch(QString::fromUtf8(file.readAll()).remove(hidden));
+                auto found =
+                    definition.globalMatch(QString::fromUtf8(file.readAll()).remove(hidden));
                 while (found.hasNext()) {
                     const QString name = found.next().captured(1);
-                    if (where.contains(name)) offences << name + u": " + where[name] + u" and " + path;
+                    if (where.contains(name))
+                        offences << name + u": " + where[name] + u" and " + path;
                     where[name] = path;
                 }
             }

@@ -28,15 +28,19 @@ private Q_SLOTS:
         QStringList offences;
 
         for (const Limit& limit : kLimits) {
-            QDirIterator all(root.filePath(QString::fromUtf8(limit.folder)), {QString::fromUtf8(limit.pattern)},
-                             QDir::Files, QDirIterator::Subdirectories);
+            QDirIterator all(root.filePath(QString::fromUtf8(limit.folder)),
+                             {QString::fromUtf8(limit.pattern)}, QDir::Files,
+                             QDirIterator::Subdirectories);
             while (all.hasNext()) {
                 QFile file(all.next());
                 QVERIFY(file.open(QIODevice::ReadOnly));
                 const auto lines = file.readAll().count('\n');
                 const QString path = root.relativeFilePath(file.fileName());
                 if (lines > limit.lines && !kExempt.contains(path))
-                    offences << QStringLiteral("%1: %2 lines, at most %3").arg(path).arg(lines).arg(limit.lines);
+                    offences << QStringLiteral("%1: %2 lines, at most %3")
+                                    .arg(path)
+                                    .arg(lines)
+                                    .arg(limit.lines);
             }
         }
 

@@ -55,6 +55,7 @@ struct EmbeddedBrowserHost::Private {
     void onCloseRequested(EmbeddedProfile& profile, QWebEngineView* view);
     void closeView(EmbeddedProfile& profile, QString targetId);  // a copy: its owner goes
     void closeProfileOf(const QString& targetId);
+    void dropProfile(EmbeddedProfile& profile, QPointer<QWebEngineView> unnamed);
     QString loadToken(QWebEngineView* view);
 
     /// Runs `work` in the GUI thread and waits for its answer, unless the job is cancelled first.
@@ -90,12 +91,7 @@ EmbeddedBrowserHost::EmbeddedBrowserHost(int debuggingPort, QObject* parent)
 
 EmbeddedBrowserHost::~EmbeddedBrowserHost()
 {
-    while (!d->profiles.empty()) {
-        EmbeddedProfile& profile = *d->profiles.back();
-        while (!profile.views.empty()) d->closeView(profile, profile.views.begin()->first);
-        for (const auto& view : profile.unnamed) delete view.data();
-        d->profiles.pop_back();
-    }
+    while (!d->profiles.empty()) d->dropProfile(*d->profiles.back(), nullptr);
 }
 
 std::string EmbeddedBrowserHost::name() const
@@ -179,11 +175,17 @@ void EmbeddedBrowserHost::Private::closeView(EmbeddedProfile& profile, QString t
 
 void EmbeddedBrowserHost::Private::closeProfileOf(const QString& targetId)
 {
-    EmbeddedProfile* profile = profileOf(targetId);
-    if (profile == nullptr) return;
-    while (!profile->views.empty()) closeView(*profile, profile->views.begin()->first);
-    for (const auto& view : profile->unnamed) delete view.data();
-    std::erase_if(profiles, [&](const auto& entry) { return entry.get() == profile; });
+    if (EmbeddedProfile* profile = profileOf(targetId)) dropProfile(*profile, nullptr);
+}
+
+/// Views first: a page must not outlive its profile.
+void EmbeddedBrowserHost::Private::dropProfile(EmbeddedProfile& profile,
+                                               QPointer<QWebEngineView> unnamed)
+{
+    while (!profile.views.empty()) closeView(profile, profile.views.begin()->first);
+    for (const auto& view : profile.unnamed) delete view.data();
+    delete unnamed.data();
+    std::erase_if(profiles, [&](const auto& entry) { return entry.get() == &profile; });
 }
 
 Result<PageTarget> EmbeddedBrowserHost::openProfile(const ProfileOptions& options, JobContext& job)
@@ -203,14 +205,22 @@ Result<PageTarget> EmbeddedBrowserHost::openProfile(const ProfileOptions& option
                 QWebEngineView* view = p->makeView(profile);
                 return Opened{&profile, view, p->loadToken(view)};
             }));
-    SYM_TRY(TargetRegistry* const registry, p->connectedRegistry(job));
-    SYM_TRY(const PageTarget target,
-            registry->waitForPage(opened.token.toStdString(), after(kOpenLimit), job));
-    SYM_CHECK(p->inGuiThread<bool>(job, [p, opened, id = target.id]() -> Result<bool> {
-        p->nameView(*opened.profile, id, opened.view);
-        return true;
-    }));
-    return target;
+    const auto findPage = [&]() -> Result<PageTarget> {
+        SYM_TRY(TargetRegistry* const registry, p->connectedRegistry(job));
+        SYM_TRY(const PageTarget target,
+                registry->waitForPage(opened.token.toStdString(), after(kOpenLimit), job));
+        SYM_CHECK(p->inGuiThread<bool>(job, [p, opened, id = target.id]() -> Result<bool> {
+            p->nameView(*opened.profile, id, opened.view);
+            return true;
+        }));
+        return target;
+    };
+    auto page = findPage();
+    if (!page)  // nobody will ever name it: its view and profile go
+        QMetaObject::invokeMethod(
+            this, [p, opened] { p->dropProfile(*opened.profile, opened.view); },
+            Qt::QueuedConnection);
+    return page;
 }
 
 Result<PageTarget> EmbeddedBrowserHost::openTab(const PageTarget& page, JobContext& job)

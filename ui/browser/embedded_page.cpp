@@ -7,8 +7,33 @@
 #include <QtWebEngineCore/QWebEngineFullScreenRequest>
 #include <QtWebEngineCore/QWebEngineProfile>
 #include <QtWebEngineCore/QWebEngineSettings>
+#include <QtWebEngineCore/QWebEngineUrlRequestInfo>
+#include <QtWebEngineCore/QWebEngineUrlRequestInterceptor>
+
+#include "core/browser/traffic/host_filter.h"
 
 namespace sym {
+
+namespace {
+
+/// Refuses requests to hosts that are not allowed: of pages, pop-ups, workers and sockets alike.
+class HostGate final : public QWebEngineUrlRequestInterceptor {
+public:
+    HostGate(std::vector<std::string> allowedHosts, QObject* parent)
+        : QWebEngineUrlRequestInterceptor(parent), m_filter(std::move(allowedHosts))
+    {
+    }
+
+    void interceptRequest(QWebEngineUrlRequestInfo& info) override
+    {
+        if (!m_filter.allows(info.requestUrl().toEncoded().toStdString())) info.block(true);
+    }
+
+private:
+    HostFilter m_filter;
+};
+
+}  // namespace
 
 std::unique_ptr<QWebEngineProfile> makeOffTheRecordProfile(const ProfileOptions& options)
 {
@@ -21,6 +46,9 @@ std::unique_ptr<QWebEngineProfile> makeOffTheRecordProfile(const ProfileOptions&
     settings->setAttribute(QWebEngineSettings::ScrollAnimatorEnabled, false);
     settings->setAttribute(QWebEngineSettings::ShowScrollBars, false);
     settings->setAttribute(QWebEngineSettings::JavascriptCanOpenWindows, true);
+
+    if (!options.allowedHosts.empty())
+        profile->setUrlRequestInterceptor(new HostGate(options.allowedHosts, profile.get()));
 
     const QString folder = QString::fromStdString(options.downloadFolder);
     QObject::connect(profile.get(), &QWebEngineProfile::downloadRequested, profile.get(),

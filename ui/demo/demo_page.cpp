@@ -45,8 +45,10 @@ public:
     void element(int indent, const char* role, const std::string& name, const QRectF& box)
     {
         const std::string id = std::to_string(m_next++);
-        m_page.observation += std::string(std::size_t(indent), '\t') + role + " [" + id + "] '" + name + "'\n";
-        m_page.elements.push_back({id, role, name, {}, Rectangle{box.x(), box.y(), box.width(), box.height()}});
+        m_page.observation +=
+            std::string(std::size_t(indent), '\t') + role + " [" + id + "] '" + name + "'\n";
+        m_page.elements.push_back(
+            {id, role, name, {}, Rectangle{box.x(), box.y(), box.width(), box.height()}});
     }
 
     void words(int indent, const std::string& line)
@@ -86,7 +88,8 @@ void drawHeader(PageBuilder& builder, const std::string& filled)
     builder.element(1, "link", "Greenleaf Store", logo);
     const QRectF box(300, 14, 420, 36);
     builder.fill(box, Qt::white);
-    builder.text(box.adjusted(10, 0, 0, 0), filled.empty() ? u"Search the store"_s : QString::fromStdString(filled), 16,
+    builder.text(box.adjusted(10, 0, 0, 0),
+                 filled.empty() ? u"Search the store"_s : QString::fromStdString(filled), 16,
                  filled.empty() ? QColor(0x77, 0x77, 0x77) : kInk);
     builder.element(1, "searchbox", filled.empty() ? "Search" : "Search: " + filled, box);
     const QRectF button(730, 14, 90, 36);
@@ -104,7 +107,8 @@ void drawHeader(PageBuilder& builder, const std::string& filled)
 
 }  // namespace
 
-DemoPage demoPage(const std::string& title, const std::vector<std::string>& products, const std::string& filled)
+DemoPage demoPage(const std::string& title, const std::vector<std::string>& products,
+                  const std::string& filled)
 {
     PageBuilder builder;
     builder.words(0, "RootWebArea '" + title + "'");

@@ -20,7 +20,8 @@ constexpr std::array kObjectives{"Add the cheapest oak bookshelf to the cart",
 const std::vector<std::string>& products(int page)
 {
     static const std::vector<std::vector<std::string>> pages{
-        {"Oak Bookshelf, 5 shelves", "Pine Bookshelf, 3 shelves", "Walnut Side Table", "Desk Lamp, brass", "Wool Rug"},
+        {"Oak Bookshelf, 5 shelves", "Pine Bookshelf, 3 shelves", "Walnut Side Table",
+         "Desk Lamp, brass", "Wool Rug"},
         {"Oak Bookshelf, 5 shelves", "Oak Bookshelf, narrow", "Oak Bookend pair"},
         {"Garden Chair", "Garden Table, folding", "Parasol, green", "Watering Can"}};
     return pages[std::size_t(page) % pages.size()];
@@ -31,7 +32,8 @@ std::string promptOf(const EpisodeRecord& episode, const Step& step)
     const nlohmann::json messages = nlohmann::json::array(
         {{{"role", "system"}, {"content", "You are a web agent. Answer with REASON and ACTION."}},
          {{"role", "user"},
-          {"content", "OBJECTIVE:\n" + episode.objective + "\n\nOBSERVATION:\n" + step.page.observation}}});
+          {"content",
+           "OBJECTIVE:\n" + episode.objective + "\n\nOBSERVATION:\n" + step.page.observation}}});
     return messages.dump();
 }
 
@@ -58,7 +60,8 @@ void decide(const EpisodeRecord& episode, Step& step, bool last)
     other.kind = ActionKind::GoBack;
     step.reasoning = last ? "The price stands on the page, so the question is answered."
                           : "“" + target.name + "” shares most words with the objective.";
-    step.candidates = {candidate(click, step.reasoning, 0, 0.71), candidate(other, "The page may not lead on.", 1, 0.18)};
+    step.candidates = {candidate(click, step.reasoning, 0, 0.71),
+                       candidate(other, "The page may not lead on.", 1, 0.18)};
     step.action = click;
     step.rawAction = formatAction(click);
     step.plan = "[0] Find the page for: " + episode.objective
@@ -70,7 +73,8 @@ void decide(const EpisodeRecord& episode, Step& step, bool last)
         step.targetDescription = target.role + " '" + target.name + "'";
         step.highlightIds = {target.id};
     }
-    if (step.index % 4 == 3) step.errors = {"click [" + target.id + "]: the element was covered by a dialog"};
+    if (step.index % 4 == 3)
+        step.errors = {"click [" + target.id + "]: the element was covered by a dialog"};
     ModelCall call;
     call.purpose = "act";
     call.model = "planner (offline stand-in)";
@@ -80,7 +84,10 @@ void decide(const EpisodeRecord& episode, Step& step, bool last)
     call.responseTokens = std::int64_t(call.response.size() / 4);
     call.milliseconds = 38;
     step.calls = {call};
-    step.timings = {.observe = 14.0 + step.index % 5, .decide = 38, .act = 41, .settle = 120.0 + 37 * (step.index % 3),
+    step.timings = {.observe = 14.0 + step.index % 5,
+                    .decide = 38,
+                    .act = 41,
+                    .settle = 120.0 + 37 * (step.index % 3),
                     .screenshot = 85};
 }
 
@@ -95,7 +102,8 @@ const DemoPage& pageAt(Pages& pages, int index)
     return pages[index] = demoPage(title, products(index), index % 3 == 1 ? "oak bookshelf" : "");
 }
 
-Result<Step> demoStep(ProjectStore& store, Pages& pages, const EpisodeRecord& episode, int index, int steps)
+Result<Step> demoStep(ProjectStore& store, Pages& pages, const EpisodeRecord& episode, int index,
+                      int steps)
 {
     const DemoPage& before = pageAt(pages, index);
     const DemoPage& after = pageAt(pages, index + 1);
@@ -142,8 +150,11 @@ void finish(EpisodeRecord& episode, int number, int steps)
     episode.outcome = EpisodeOutcome::Finished;
     episode.answer = "$12.95";
     const double score = number % 3 == 2 ? 0.0 : 1.0;
-    episode.scores = {{"webarena", score, true,
-                       {{"string_match", score, true, score > 0 ? "the answer contains “12.95”" : "the answer lacks “19.95”"}}}};
+    episode.scores = {{"webarena",
+                       score,
+                       true,
+                       {{"string_match", score, true,
+                         score > 0 ? "the answer contains “12.95”" : "the answer lacks “19.95”"}}}};
 }
 
 }  // namespace

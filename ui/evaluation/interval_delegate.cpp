@@ -18,8 +18,9 @@ void IntervalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const auto tally = index.data(ResultsModel::TallyRole).value<Tally>();
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF track = QRectF(option.rect).adjusted(8, option.rect.height() * 0.28, -8,
-                                                      -option.rect.height() * 0.28);
+    const QRectF track =
+        QRectF(option.rect)
+            .adjusted(8, option.rect.height() * 0.28, -8, -option.rect.height() * 0.28);
     const bool selected = option.state & QStyle::State_Selected;
     const QColor ink = selected ? option.palette.color(QPalette::HighlightedText)
                                 : option.palette.color(QPalette::Text);
@@ -31,7 +32,8 @@ void IntervalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& opti
     const auto x = [&](double share) { return track.left() + track.width() * share; };
     if (tally.n > 0) {
         painter->setBrush(phaseColor(Phase::Observe));
-        painter->drawRoundedRect(QRectF(track.left(), track.top(), track.width() * tally.rate(), track.height()), 2, 2);
+        painter->drawRoundedRect(
+            QRectF(track.left(), track.top(), track.width() * tally.rate(), track.height()), 2, 2);
         painter->setPen(QPen(ink, 1.6));
         const double middle = track.center().y();
         const double cap = track.height() * 0.35;

@@ -17,7 +17,8 @@ QString tallyText(const Tally& tally)
     const QLocale locale;
     return ResultsModel::tr("%1 / %2 = %3 [%4, %5]")
         .arg(locale.toString(tally.successes), locale.toString(tally.n), percentText(tally.rate()),
-             locale.toString(tally.low() * 100, 'f', 1), locale.toString(tally.high() * 100, 'f', 1));
+             locale.toString(tally.low() * 100, 'f', 1),
+             locale.toString(tally.high() * 100, 'f', 1));
 }
 
 void ResultsModel::clear()
@@ -54,10 +55,13 @@ void ResultsModel::rebuild()
             return found == map.end() ? Tally{} : found->second;
         };
         for (const std::string& site : sites)
-            rows.push_back({text(site), false, at(m_summary->bySite, site), at(other.bySite, site)});
+            rows.push_back(
+                {text(site), false, at(m_summary->bySite, site), at(other.bySite, site)});
         for (const bool heldOut : {false, true})
-            rows.push_back({heldOut ? tr("Templates held out of training") : tr("Templates seen in training"), false,
-                            at(m_summary->byTemplateHeldOut, heldOut), at(other.byTemplateHeldOut, heldOut)});
+            rows.push_back(
+                {heldOut ? tr("Templates held out of training") : tr("Templates seen in training"),
+                 false, at(m_summary->byTemplateHeldOut, heldOut),
+                 at(other.byTemplateHeldOut, heldOut)});
     }
     const bool isSameShape = rows.size() == m_rows.size();
     if (isSameShape && !rows.empty()) {
@@ -85,7 +89,9 @@ QVariant ResultsModel::display(const Row& row, int column) const
     const auto solved = [](const Tally& tally) {
         return tr("%1 of %2").arg(countText(tally.successes), countText(tally.n));
     };
-    const auto rate = [](const Tally& tally) { return tally.n == 0 ? u"–"_s : percentText(tally.rate()); };
+    const auto rate = [](const Tally& tally) {
+        return tally.n == 0 ? u"–"_s : percentText(tally.rate());
+    };
     switch (column) {
     case Group: return row.group;
     case Solved: return solved(row.tally);
@@ -95,7 +101,8 @@ QVariant ResultsModel::display(const Row& row, int column) const
     case Difference: {
         if (row.tally.n == 0 || row.other.n == 0) return u"–"_s;
         const double points = (row.tally.rate() - row.other.rate()) * 100;
-        return tr("%1 points").arg((points > 0 ? u"+"_s : QString()) + QLocale().toString(points, 'f', 1));
+        return tr("%1 points")
+            .arg((points > 0 ? u"+"_s : QString()) + QLocale().toString(points, 'f', 1));
     }
     default: return {};
     }
@@ -113,8 +120,9 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const
     case TallyRole: return isInterval ? QVariant::fromValue(tally) : QVariant();
     case Qt::ToolTipRole:
     case Qt::AccessibleTextRole:
-        return isInterval || role == Qt::ToolTipRole ? QVariant(row.group + u": "_s + tallyText(tally))
-                                                     : display(row, index.column());
+        return isInterval || role == Qt::ToolTipRole
+                   ? QVariant(row.group + u": "_s + tallyText(tally))
+                   : display(row, index.column());
     case Qt::FontRole:
         if (row.isHeading) {
             QFont font;
@@ -123,8 +131,9 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const
         }
         return {};
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(index.column() == Group ? Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter)
-                                                           : Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+        return QVariant::fromValue(index.column() == Group
+                                       ? Qt::Alignment(Qt::AlignLeft | Qt::AlignVCenter)
+                                       : Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     default: return {};
     }
 }

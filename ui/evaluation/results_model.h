@@ -15,7 +15,17 @@ class ResultsModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Group, Solved, Rate, Interval, OtherSolved, OtherRate, OtherInterval, Difference, kColumns };
+    enum Column {
+        Group,
+        Solved,
+        Rate,
+        Interval,
+        OtherSolved,
+        OtherRate,
+        OtherInterval,
+        Difference,
+        kColumns
+    };
     enum Role { TallyRole = Qt::UserRole + 1 };  ///< sym::Tally, for the interval columns
 
     using QAbstractTableModel::QAbstractTableModel;

@@ -30,7 +30,8 @@ constexpr int kRefreshMilliseconds = 500;
 
 QString title(const RunRecord& run)
 {
-    const QString name = run.name.empty() ? ResultsPanel::tr("Run %1").arg(run.id.value) : text(run.name);
+    const QString name =
+        run.name.empty() ? ResultsPanel::tr("Run %1").arg(run.id.value) : text(run.name);
     return ResultsPanel::tr("%1 (%2)", "run name and start").arg(name, timeText(run.startedAt));
 }
 
@@ -38,8 +39,9 @@ QString title(const RunRecord& run)
 
 QString countsText(const RolloutSummary& summary)
 {
-    return ResultsPanel::tr("%1 attempted: %2 finished (%3 solved, %4 in part, %5 not judged), "
-                            "%6 environment errors, %7 timed out")
+    return ResultsPanel::tr(
+               "%1 attempted: %2 finished (%3 solved, %4 in part, %5 not judged), "
+               "%6 environment errors, %7 timed out")
         .arg(summary.attempted)
         .arg(summary.finished)
         .arg(summary.overall.successes)
@@ -77,7 +79,8 @@ void ResultsPanel::build()
     m_standIn->setObjectName(u"standInLabel"_s);
     m_standIn->setFrameShape(QFrame::StyledPanel);
     m_standIn->setContentsMargins(6, 1, 6, 1);
-    m_standIn->setToolTip(tr("The planner decided in this run. It stands in for a large model and is not one."));
+    m_standIn->setToolTip(
+        tr("The planner decided in this run. It stands in for a large model and is not one."));
     m_counts = new QLabel(content);
     m_counts->setObjectName(u"resultCounts"_s);
     m_counts->setWordWrap(true);
@@ -138,18 +141,23 @@ void ResultsPanel::connectData()
     connect(m_run, &QComboBox::currentIndexChanged, this, &ResultsPanel::readSummary);
     connect(m_other, &QComboBox::currentIndexChanged, this, &ResultsPanel::readOther);
     connect(m_stack, &PanelStack::retryRequested, this, &ResultsPanel::readRuns);
-    const auto shown = [this](const ProjectStore* store) { return store == m_needs.selection.project().get(); };
-    connect(&m_needs.monitor, &RunMonitor::runStarted, this, [this, shown](const RunRecord&, ProjectStore* store) {
-        if (shown(store)) readRuns();
-    });
+    const auto shown = [this](const ProjectStore* store) {
+        return store == m_needs.selection.project().get();
+    };
+    connect(&m_needs.monitor, &RunMonitor::runStarted, this,
+            [this, shown](const RunRecord&, ProjectStore* store) {
+                if (shown(store)) readRuns();
+            });
     connect(&m_needs.monitor, &RunMonitor::episodeFinished, this,
             [this, shown](const EpisodeRecord& episode, ProjectStore* store) {
-                if (shown(store) && episode.run.value == m_run->currentData().toLongLong() && !m_refresh.isActive())
+                if (shown(store) && episode.run.value == m_run->currentData().toLongLong()
+                    && !m_refresh.isActive())
                     m_refresh.start();
             });
-    connect(&m_needs.monitor, &RunMonitor::runEnded, this, [this, shown](RunId, const QString&, ProjectStore* store) {
-        if (shown(store)) readRuns();
-    });
+    connect(&m_needs.monitor, &RunMonitor::runEnded, this,
+            [this, shown](RunId, const QString&, ProjectStore* store) {
+                if (shown(store)) readRuns();
+            });
 }
 
 void ResultsPanel::readRuns()
@@ -158,13 +166,15 @@ void ResultsPanel::readRuns()
     if (!m_needs.selection.project()) {
         m_runs.clear();
         m_model->clear();
-        m_stack->showEmpty(u"results"_s, tr("No project is open"), tr("The results of a project's runs appear here."),
+        m_stack->showEmpty(u"results"_s, tr("No project is open"),
+                           tr("The results of a project's runs appear here."),
                            m_needs.actions.findAll({u"file.new"_s, u"file.open"_s}));
         return;
     }
     if (m_runs.empty()) m_stack->showBusy(tr("Reading the runs…"));
     const auto future = runJob<std::vector<RunRecord>>(
-        m_needs.engine.storePool(), [store = m_needs.selection.project()](JobContext&) { return store->runs(); });
+        m_needs.engine.storePool(),
+        [store = m_needs.selection.project()](JobContext&) { return store->runs(); });
     onFinished(future, this, [this, generation](const Result<std::vector<RunRecord>>& runs) {
         if (generation != m_generation) return;
         if (runs)
@@ -179,7 +189,8 @@ void ResultsPanel::showRuns(const std::vector<RunRecord>& runs)
     m_runs = runs;
     if (runs.empty()) {
         m_model->clear();
-        m_stack->showEmpty(u"results"_s, tr("No runs yet"), tr("Run some tasks; their success rates appear here."),
+        m_stack->showEmpty(u"results"_s, tr("No runs yet"),
+                           tr("Run some tasks; their success rates appear here."),
                            m_needs.actions.findAll({u"tasks.show"_s, u"run.start"_s}));
         return;
     }
@@ -216,13 +227,16 @@ void ResultsPanel::readSummary()
     const RunId run{m_run->currentData().toLongLong()};
     if (!run || !m_needs.selection.project()) return;
     const auto future = m_needs.engine.summary(m_needs.selection.project(), run);
-    onFinished(future, this, [this, run, generation = m_generation](const Result<RolloutSummary>& summary) {
-        if (generation != m_generation || run.value != m_run->currentData().toLongLong()) return;
-        if (summary)
-            show(*summary);
-        else if (summary.error().code() != ErrorCode::Cancelled)
-            m_stack->showError(tr("The results could not be read"), text(summary.error().message()));
-    });
+    onFinished(future, this,
+               [this, run, generation = m_generation](const Result<RolloutSummary>& summary) {
+                   if (generation != m_generation || run.value != m_run->currentData().toLongLong())
+                       return;
+                   if (summary)
+                       show(*summary);
+                   else if (summary.error().code() != ErrorCode::Cancelled)
+                       m_stack->showError(tr("The results could not be read"),
+                                          text(summary.error().message()));
+               });
 }
 
 void ResultsPanel::readOther()
@@ -247,15 +261,18 @@ void ResultsPanel::show(const RolloutSummary& summary)
     const RunRecord* run = record(RunId{m_run->currentData().toLongLong()});
     m_standIn->setVisible(run && run->policy == "planner");
     const int planned = run ? run->planned : 0;
-    QString counts = u"<b>"_s + tallyText(summary.overall).toHtmlEscaped() + u"</b> "_s
-                     + tr("solved of those finished and judged, with the 95 % Wilson interval.").toHtmlEscaped()
-                     + u"<br>"_s + countsText(summary).toHtmlEscaped();
+    QString counts =
+        u"<b>"_s + tallyText(summary.overall).toHtmlEscaped() + u"</b> "_s
+        + tr("solved of those finished and judged, with the 95 % Wilson interval.").toHtmlEscaped()
+        + u"<br>"_s + countsText(summary).toHtmlEscaped();
     if (planned > summary.attempted)
-        counts += u"<br>"_s + tr("%1 of %2 planned episodes so far.").arg(summary.attempted).arg(planned);
+        counts +=
+            u"<br>"_s + tr("%1 of %2 planned episodes so far.").arg(summary.attempted).arg(planned);
     m_counts->setText(counts);
     m_costs->setText(tr("%1 steps on average · %2 in all · %3 tokens · %4")
-                         .arg(QLocale().toString(summary.stepsMean, 'f', 1), durationText(summary.seconds * 1000),
-                              countText(summary.tokens), costText(summary.costUsd)));
+                         .arg(QLocale().toString(summary.stepsMean, 'f', 1),
+                              durationText(summary.seconds * 1000), countText(summary.tokens),
+                              costText(summary.costUsd)));
 }
 
 void ResultsPanel::showColumns()

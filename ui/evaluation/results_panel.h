@@ -61,7 +61,8 @@ private:
     quint64 m_generation = 0;
 };
 
-/// "60 attempted: 57 finished (24 solved, 3 in part, 1 not judged), 2 environment errors, 1 timed out".
+/// "60 attempted: 57 finished (24 solved, 3 in part, 1 not judged), 2 environment errors, 1 timed
+/// out".
 QString countsText(const RolloutSummary& summary);
 
 }  // namespace sym

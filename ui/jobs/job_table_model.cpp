@@ -47,23 +47,29 @@ QVariant JobTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const JobRow& row = m_jobs.rows()[std::size_t(index.row())];
-    if (role == Qt::SizeHintRole) return QSize(0, QFontMetrics(QGuiApplication::font()).height() + kRowPadding);
+    if (role == Qt::SizeHintRole)
+        return QSize(0, QFontMetrics(QGuiApplication::font()).height() + kRowPadding);
     if (role == IdRole) return row.id;
     if (role == FractionRole) return row.fraction;
     if (role == StateRole) return int(row.state);
-    if (role == Qt::ToolTipRole) return row.error.isEmpty() ? row.title : row.title + u"\n"_s + row.error;
-    if (role == Qt::ForegroundRole && index.column() == StateText && row.state == JobRow::State::Failed)
+    if (role == Qt::ToolTipRole)
+        return row.error.isEmpty() ? row.title : row.title + u"\n"_s + row.error;
+    if (role == Qt::ForegroundRole && index.column() == StateText
+        && row.state == JobRow::State::Failed)
         return toneColor(Tone::Bad, QGuiApplication::palette());
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
     case Title: return row.title;
     case Progress: return percentText(row.fraction);
     case Stage: return row.state == JobRow::State::Failed ? row.error : row.stage;
-    case Started: return QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.startedAt).time(), QLocale::ShortFormat);
+    case Started:
+        return QLocale().toString(QDateTime::fromMSecsSinceEpoch(row.startedAt).time(),
+                                  QLocale::ShortFormat);
     case StateText:
         switch (row.state) {
         case JobRow::State::Running: return tr("running");
-        case JobRow::State::Done: return tr("done in %1").arg(durationText(double(row.finishedAt - row.startedAt)));
+        case JobRow::State::Done:
+            return tr("done in %1").arg(durationText(double(row.finishedAt - row.startedAt)));
         case JobRow::State::Failed: return tr("failed");
         case JobRow::State::Cancelled: return tr("cancelled");
         }

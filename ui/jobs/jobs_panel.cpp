@@ -23,7 +23,10 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 JobsPanel::JobsPanel(JobList& jobs, ActionRegistry& actions, QWidget* parent)
-    : QWidget(parent), m_jobs(jobs), m_actions(actions), m_model(new JobTableModel(jobs, this)),
+    : QWidget(parent),
+      m_jobs(jobs),
+      m_actions(actions),
+      m_model(new JobTableModel(jobs, this)),
       m_table(new QTreeView(this))
 {
     setObjectName(u"jobsPanel"_s);
@@ -63,10 +66,17 @@ JobsPanel::JobsPanel(JobList& jobs, ActionRegistry& actions, QWidget* parent)
         made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         flow->addWidget(made);
     };
-    button(actions.add({u"jobs.cancel"_s, tr("Cancel job"), u"stop"_s, {Qt::Key_Delete},
+    button(actions.add({u"jobs.cancel"_s,
+                        tr("Cancel job"),
+                        u"stop"_s,
+                        {Qt::Key_Delete},
                         tr("Stop the selected job; a run can be resumed")},
                        this, [this] { cancelSelected(); }));
-    button(actions.add({u"jobs.clear"_s, tr("Clear finished"), u"close"_s, {}, tr("Take finished jobs off the list")},
+    button(actions.add({u"jobs.clear"_s,
+                        tr("Clear finished"),
+                        u"close"_s,
+                        {},
+                        tr("Take finished jobs off the list")},
                        this, [this] { m_jobs.clearFinished(); }));
 
     auto* splitter = new QSplitter(Qt::Vertical, this);
@@ -89,7 +99,8 @@ JobsPanel::JobsPanel(JobList& jobs, ActionRegistry& actions, QWidget* parent)
     connect(&jobs, &JobList::rowAdded, this, &JobsPanel::showState);
     connect(&jobs, &JobList::rowChanged, this, &JobsPanel::showState);
     connect(&jobs, &JobList::rowsReset, this, &JobsPanel::showState);
-    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &JobsPanel::showState);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &JobsPanel::showState);
     showState();
 }
 
@@ -98,11 +109,13 @@ void JobsPanel::showState()
     const QModelIndex current = m_table->currentIndex();
     m_actions.find(u"jobs.cancel"_s)
         ->setEnabled(current.isValid()
-                     && current.data(JobTableModel::StateRole).toInt() == int(JobRow::State::Running));
+                     && current.data(JobTableModel::StateRole).toInt()
+                            == int(JobRow::State::Running));
     if (m_jobs.rows().empty() && m_log->document()->isEmpty())
-        m_stack->showEmpty(u"jobs"_s, tr("Nothing is running"),
-                           tr("Runs and other long work appear here, with their progress and a log."),
-                           m_actions.findAll({u"run.start"_s}));
+        m_stack->showEmpty(
+            u"jobs"_s, tr("Nothing is running"),
+            tr("Runs and other long work appear here, with their progress and a log."),
+            m_actions.findAll({u"run.start"_s}));
     else
         m_stack->showFull();
 }

@@ -26,7 +26,11 @@ constexpr int kDelayStep = 250;
 }  // namespace
 
 BrowserPanel::BrowserPanel(RunMonitor& monitor, ActionRegistry& actions, QWidget* parent)
-    : QWidget(parent), m_monitor(monitor), m_actions(actions), m_deck(new PageDeck), m_tabs(new QTabBar)
+    : QWidget(parent),
+      m_monitor(monitor),
+      m_actions(actions),
+      m_deck(new PageDeck),
+      m_tabs(new QTabBar)
 {
     setObjectName(u"browserPanel"_s);
     addActions();
@@ -59,28 +63,46 @@ BrowserPanel::~BrowserPanel()
 
 void BrowserPanel::addActions()
 {
-    m_pause = m_actions.add({u"browser.pause"_s, tr("&Pause"), u"pause"_s, {QKeySequence(Qt::Key_F6 | Qt::SHIFT)},
-                             tr("Hold the agents before their next step; press again to go on")},
-                            this, [this] {
-                                forEachControl([on = m_pause->isChecked()](RolloutControl& control) {
-                                    on ? control.pause() : control.resume();
-                                });
-                                showState();
-                            });
+    m_pause =
+        m_actions.add({u"browser.pause"_s,
+                       tr("&Pause"),
+                       u"pause"_s,
+                       {QKeySequence(Qt::Key_F6 | Qt::SHIFT)},
+                       tr("Hold the agents before their next step; press again to go on")},
+                      this, [this] {
+                          forEachControl([on = m_pause->isChecked()](RolloutControl& control) {
+                              on ? control.pause() : control.resume();
+                          });
+                          showState();
+                      });
     m_pause->setCheckable(true);
-    m_step = m_actions.add({u"browser.step"_s, tr("&Single step"), u"step"_s, {QKeySequence(Qt::Key_F10)},
-                            tr("While paused, let each agent do one step")},
-                           this, [this] { forEachControl([](RolloutControl& control) { control.step(); }); });
-    m_takeOver = m_actions.add({u"browser.takeOver"_s, tr("&Take over"), u"hand"_s, {QKeySequence(Qt::Key_F9)},
-                                tr("Act in the pages yourself while the agents wait; press again to hand back")},
-                               this, [this] {
-                                   forEachControl([on = m_takeOver->isChecked()](RolloutControl& control) {
-                                       on ? control.takeOver() : control.handBack();
-                                   });
-                                   showState();
-                               });
+    m_step = m_actions.add(
+        {u"browser.step"_s,
+         tr("&Single step"),
+         u"step"_s,
+         {QKeySequence(Qt::Key_F10)},
+         tr("While paused, let each agent do one step")},
+        this, [this] { forEachControl([](RolloutControl& control) { control.step(); }); });
+    m_takeOver = m_actions.add(
+        {u"browser.takeOver"_s,
+         tr("&Take over"),
+         u"hand"_s,
+         {QKeySequence(Qt::Key_F9)},
+         tr("Act in the pages yourself while the agents wait; press again to hand back")},
+        this, [this] {
+            forEachControl([on = m_takeOver->isChecked()](RolloutControl& control) {
+                on ? control.takeOver() : control.handBack();
+            });
+            showState();
+        });
     m_takeOver->setCheckable(true);
-    m_grid = m_actions.add({u"browser.grid"_s, tr("&Grid of pages"), u"grid"_s, {}, tr("Show all pages beside each other")},
+    for (QAction* action : {m_pause, m_step, m_takeOver})  // also while another panel is in front
+        action->setShortcutContext(Qt::WindowShortcut);
+    m_grid = m_actions.add({u"browser.grid"_s,
+                            tr("&Grid of pages"),
+                            u"grid"_s,
+                            {},
+                            tr("Show all pages beside each other")},
                            this, [this] {
                                m_deck->setGrid(m_grid->isChecked());
                                showTabs();
@@ -92,8 +114,8 @@ QWidget* BrowserPanel::buildControls()
 {
     auto* bar = new QWidget(this);
     auto* layout = new FlowLayout(bar);
-    for (QAction* action : {m_actions.find(u"run.start"_s), m_actions.find(u"run.stop"_s), m_pause, m_step,
-                            m_takeOver, m_grid}) {
+    for (QAction* action : {m_actions.find(u"run.start"_s), m_actions.find(u"run.stop"_s), m_pause,
+                            m_step, m_takeOver, m_grid}) {
         if (!action) continue;
         auto* button = new QToolButton(bar);
         button->setDefaultAction(action);
@@ -133,7 +155,8 @@ std::chrono::milliseconds BrowserPanel::delay() const
 
 void BrowserPanel::applyDelay()
 {
-    m_speedText->setText(m_speed->value() == 0 ? tr("none") : durationText(double(delay().count())));
+    m_speedText->setText(m_speed->value() == 0 ? tr("none")
+                                               : durationText(double(delay().count())));
     forEachControl([wait = delay()](RolloutControl& control) { control.setDelay(wait); });
 }
 
@@ -149,10 +172,12 @@ void BrowserPanel::followRuns()
     connect(&m_monitor, &RunMonitor::runStarted, this, &BrowserPanel::applyDelay);
     connect(&m_monitor, &RunMonitor::episodeStarted, this, [this](const EpisodeStarted& event) {
         m_episodes.insert(event.episode.id.value, {event.episode, event.worker});
-        if (PagePane* pane = paneOfTarget(event.targetId)) pane->setEpisode(event.episode, event.worker);
+        if (PagePane* pane = paneOfTarget(event.targetId))
+            pane->setEpisode(event.episode, event.worker);
     });
     connect(&m_monitor, &RunMonitor::aboutToAct, this, [this](const AboutToAct& event) {
-        if (PagePane* pane = paneOf(event.episode, event.step.page.url)) pane->showIntent(event.step);
+        if (PagePane* pane = paneOf(event.episode, event.step.page.url))
+            pane->showIntent(event.step);
     });
     connect(&m_monitor, &RunMonitor::stepFinished, this, [this](const StepFinished& event) {
         if (PagePane* pane = paneOf(event.episode, event.step.page.url)) pane->showDone(event.step);
@@ -257,21 +282,24 @@ void BrowserPanel::showState()
     m_step->setEnabled(running && m_pause->isChecked());
     const bool takenOver = m_takeOver->isChecked();
     m_takeOver->setText(takenOver ? tr("&Hand back") : tr("&Take over"));
-    m_stateText->setText(!running ? QString()
-                         : takenOver ? tr("You act; the agents wait.")
-                         : m_pause->isChecked() ? tr("Paused") : tr("Running"));
+    m_stateText->setText(!running               ? QString()
+                         : takenOver            ? tr("You act; the agents wait.")
+                         : m_pause->isChecked() ? tr("Paused")
+                                                : tr("Running"));
     for (PagePane* pane : m_deck->panes()) pane->setTakenOver(takenOver);
     showTabs();
     if (pageCount() > 0)
         m_stack->showFull();
     else if (running)
-        m_stack->showBusy(tr("A run is working. Its pages appear here when they are opened in the embedded browser; "
-                             "an external browser has windows of its own."));
+        m_stack->showBusy(tr(
+            "A run is working. Its pages appear here when they are opened in the embedded browser; "
+            "an external browser has windows of its own."));
     else
-        m_stack->showEmpty(u"browser"_s, tr("No agent is working"),
-                           tr("Start a run to watch it here: the page, the element about to be used, and why. "
-                              "You can pause it, go step by step, or take over by hand."),
-                           m_actions.findAll({u"run.start"_s, u"tasks.show"_s}));
+        m_stack->showEmpty(
+            u"browser"_s, tr("No agent is working"),
+            tr("Start a run to watch it here: the page, the element about to be used, and why. "
+               "You can pause it, go step by step, or take over by hand."),
+            m_actions.findAll({u"run.start"_s, u"tasks.show"_s}));
 }
 
 }  // namespace sym

@@ -48,8 +48,8 @@ void PageDeck::arrange()
     for (int i = 0; i < count; ++i) {
         const int column = m_grid ? i % columns : 0;
         const int row = m_grid ? i / columns : 0;
-        m_panes[i]->setGeometry(column * width() / columns, row * height() / rows, width() / columns,
-                                height() / rows);
+        m_panes[i]->setGeometry(column * width() / columns, row * height() / rows,
+                                width() / columns, height() / rows);
     }
     if (!m_grid && m_current >= 0 && m_current < count) m_panes[m_current]->raise();
 }

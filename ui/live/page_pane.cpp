@@ -15,9 +15,15 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 PagePane::PagePane(QString targetId, std::unique_ptr<LivePage> page, QWidget* parent)
-    : QFrame(parent), m_targetId(std::move(targetId)), m_page(std::move(page)),
-      m_task(new QLabel(this)), m_address(new QLineEdit(this)), m_scroll(new QScrollArea(this)),
-      m_canvas(new QWidget), m_overlay(new TargetOverlay(m_canvas)), m_caption(new QLabel(this))
+    : QFrame(parent),
+      m_targetId(std::move(targetId)),
+      m_page(std::move(page)),
+      m_task(new QLabel(this)),
+      m_address(new QLineEdit(this)),
+      m_scroll(new QScrollArea(this)),
+      m_canvas(new QWidget),
+      m_overlay(new TargetOverlay(m_canvas)),
+      m_caption(new QLabel(this))
 {
     setObjectName(u"pagePane"_s);
     setFrameShape(QFrame::StyledPanel);
@@ -64,7 +70,9 @@ PagePane::~PagePane()
 QString PagePane::title() const
 {
     const QString page = m_page->title().isEmpty() ? tr("Page") : m_page->title();
-    return m_worker >= 0 ? tr("%1: %2", "number of the browser and page title").arg(m_worker + 1).arg(page) : page;
+    return m_worker >= 0
+               ? tr("%1: %2", "number of the browser and page title").arg(m_worker + 1).arg(page)
+               : page;
 }
 
 void PagePane::setEmbedded(bool embedded)
@@ -107,7 +115,8 @@ void PagePane::setCaption(const QString& words, const Step& step)
         html += u" "_s + text(step.targetDescription).left(160).toHtmlEscaped();
     if (!step.reasoning.empty())
         html += u"<br><span style=\"color:%1\">%2</span>"_s.arg(
-            toneColor(Tone::Muted, palette()).name(), text(step.reasoning).left(400).toHtmlEscaped());
+            toneColor(Tone::Muted, palette()).name(),
+            text(step.reasoning).left(400).toHtmlEscaped());
     m_caption->setText(html);
 }
 
@@ -117,15 +126,17 @@ void PagePane::showIntent(const Step& step)
     if (step.target)
         target = QRectF(step.target->x, step.target->y, step.target->width, step.target->height);
     m_overlay->setTarget(target, text(step.rawAction));
-    if (target) m_scroll->ensureVisible(int(target->center().x()), int(target->center().y()), 80, 80);
+    if (target)
+        m_scroll->ensureVisible(int(target->center().x()), int(target->center().y()), 80, 80);
     setCaption(tr("Step %1, about to:").arg(step.index + 1), step);
 }
 
 void PagePane::showDone(const Step& step)
 {
     m_overlay->setTarget(std::nullopt, {});
-    setCaption(step.errors.empty() ? tr("Step %1, done:").arg(step.index + 1)
-                                   : tr("Step %1, failed (%2):").arg(step.index + 1).arg(text(step.errors.front())),
+    setCaption(step.errors.empty()
+                   ? tr("Step %1, done:").arg(step.index + 1)
+                   : tr("Step %1, failed (%2):").arg(step.index + 1).arg(text(step.errors.front())),
                step);
 }
 
@@ -135,7 +146,8 @@ void PagePane::setTakenOver(bool takenOver)
     m_address->setReadOnly(!takenOver);
     m_address->setToolTip(takenOver ? tr("Type an address and press Enter")
                                     : tr("Where the agent is. Take over to go elsewhere."));
-    if (QWidget* view = m_page->widget()) view->setFocusPolicy(takenOver ? Qt::StrongFocus : Qt::NoFocus);
+    if (QWidget* view = m_page->widget())
+        view->setFocusPolicy(takenOver ? Qt::StrongFocus : Qt::NoFocus);
 }
 
 void PagePane::showAddress()

@@ -35,8 +35,8 @@ public:
     void setEpisode(const EpisodeRecord& episode, int worker);
     EpisodeId episode() const { return m_episode; }
     void clearEpisode();
-    void showIntent(const Step& step);   ///< outline and caption before the act
-    void showDone(const Step& step);     ///< the act is over
+    void showIntent(const Step& step);  ///< outline and caption before the act
+    void showDone(const Step& step);    ///< the act is over
     void setTakenOver(bool takenOver);
     TargetOverlay* overlay() const { return m_overlay; }
 

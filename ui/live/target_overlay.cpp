@@ -28,7 +28,8 @@ void TargetOverlay::setTarget(const std::optional<QRectF>& target, const QString
 void TargetOverlay::setTakenOver(bool takenOver)
 {
     setAttribute(Qt::WA_TransparentForMouseEvents, takenOver);
-    setToolTip(takenOver ? QString() : tr("The agent works on this page. Press “Take over” to act yourself."));
+    setToolTip(takenOver ? QString()
+                         : tr("The agent works on this page. Press “Take over” to act yourself."));
 }
 
 void TargetOverlay::paintEvent(QPaintEvent*)

@@ -35,8 +35,7 @@ QAction* ActionRegistry::add(const ActionText& description, QWidget* place,
     const QString keys = description.shortcuts.isEmpty()
                              ? QString()
                              : description.shortcuts[0].toString(QKeySequence::NativeText);
-    action->setToolTip(keys.isEmpty() ? description.tip
-                                      : tr("%1 (%2)").arg(description.tip, keys));
+    action->setToolTip(keys.isEmpty() ? description.tip : tr("%1 (%2)").arg(description.tip, keys));
     action->setStatusTip(description.tip);
     connect(action, &QAction::triggered, this, [handler = std::move(handler)] { handler(); });
     connect(action, &QObject::destroyed, this, [this, action] { std::erase(m_actions, action); });
@@ -97,8 +96,8 @@ bool ActionRegistry::eventFilter(QObject* watched, QEvent* event)
 {
     if (event->type() == QEvent::ShortcutOverride) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool bare = !(key->modifiers()
-                            & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+        const bool bare =
+            !(key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
         const bool printable = !key->text().isEmpty() && key->text()[0].isPrint();
         const bool moves = key->key() == Qt::Key_Home || key->key() == Qt::Key_End
                            || key->key() == Qt::Key_Left || key->key() == Qt::Key_Right;

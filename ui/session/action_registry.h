@@ -14,11 +14,11 @@ namespace sym {
 /// All that can be said about a command. Menus, toolbar, locator, shortcut list and tooltips are
 /// made from it.
 struct ActionText {
-    QString id;        ///< "trajectory.nextStep"; the part before the dot is its group
-    QString text;      ///< with & where it goes into a menu
-    QString icon;      ///< of resources/icons, may be empty
+    QString id;    ///< "trajectory.nextStep"; the part before the dot is its group
+    QString text;  ///< with & where it goes into a menu
+    QString icon;  ///< of resources/icons, may be empty
     QList<QKeySequence> shortcuts;
-    QString tip;       ///< one sentence
+    QString tip;  ///< one sentence
 };
 
 /// The commands of the window. Bare keys (without Ctrl or Alt) work only inside the widget given

@@ -66,19 +66,19 @@ struct TaskSuite {
 
 /// Where `--policy large` and the judge send their prompts.
 struct ModelEndpoint {
-    std::string address;                     ///< base url, e.g. "http://127.0.0.1:8000/v1"
+    std::string address;  ///< base url, e.g. "http://127.0.0.1:8000/v1"
     std::string model;
-    std::string keyVariable;                 ///< environment variable with the key; the key itself is never stored
+    std::string keyVariable;  ///< environment variable with the key; the key itself is never stored
 
     bool operator==(const ModelEndpoint&) const = default;
 };
 
 /// What a project says about how its runs are made; kept in the project file.
 struct WorkSettings {
-    SiteSettings sites;                      ///< of a real WebArena
+    SiteSettings sites;  ///< of a real WebArena
     ModelEndpoint endpoint;
-    std::string browser = "embedded";        ///< "embedded", "chromium" or "ws://..."
-    std::vector<std::string> allowedHosts;   ///< besides the sites' own; "host" or "host:port"
+    std::string browser = "embedded";       ///< "embedded", "chromium" or "ws://..."
+    std::vector<std::string> allowedHosts;  ///< besides the sites' own; "host" or "host:port"
 };
 
 /// Whether a site can be worked with; the coloured light beside it.

@@ -38,10 +38,12 @@ public:
     {
         const int id = addRow(title, [future]() mutable { future.cancel(); });
         auto* watcher = new QFutureWatcher<Result<T>>(this);
-        connect(watcher, &QFutureWatcherBase::progressValueChanged, this, [this, id, watcher](int value) {
-            const int range = std::max(1, watcher->progressMaximum() - watcher->progressMinimum());
-            setProgress(id, double(value) / range, watcher->progressText());
-        });
+        connect(watcher, &QFutureWatcherBase::progressValueChanged, this,
+                [this, id, watcher](int value) {
+                    const int range =
+                        std::max(1, watcher->progressMaximum() - watcher->progressMinimum());
+                    setProgress(id, double(value) / range, watcher->progressText());
+                });
         connect(watcher, &QFutureWatcherBase::finished, this, [this, id, watcher] {
             watcher->deleteLater();
             const auto done = watcher->future();

@@ -12,7 +12,8 @@ constexpr int kVersion = 1;  ///< of the keys; raised together with a migration 
 
 Preferences::Preferences(QSettings& settings) : m_settings(settings)
 {
-    if (m_settings.value(u"version"_s, kVersion).toInt() > kVersion) return;  // newer program: only read
+    if (m_settings.value(u"version"_s, kVersion).toInt() > kVersion)
+        return;  // newer program: only read
     m_settings.setValue(u"version"_s, kVersion);
 }
 
@@ -91,7 +92,8 @@ void Preferences::setGeometry(const QByteArray& geometry)
 
 QByteArray Preferences::layout(const QString& name) const
 {
-    return m_settings.value(u"window/layout"_s + (name.isEmpty() ? name : u"-"_s + name)).toByteArray();
+    return m_settings.value(u"window/layout"_s + (name.isEmpty() ? name : u"-"_s + name))
+        .toByteArray();
 }
 
 void Preferences::setLayout(const QString& name, const QByteArray& state)

@@ -27,7 +27,7 @@ public:
     QStringList recentProjects() const;  ///< newest first
     void addRecentProject(const QString& path);
     void clearRecentProjects();
-    QStringList taskFiles() const;       ///< suites opened before
+    QStringList taskFiles() const;  ///< suites opened before
     void addTaskFile(const QString& path);
 
     QByteArray geometry() const;

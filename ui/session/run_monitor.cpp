@@ -69,10 +69,10 @@ void RunMonitor::drain()
 {
     bool changed = false;
     for (std::size_t i = 0; i < m_active.size();) {
-        Active active = m_active[i];  // a handler may add a run
+        Active active = m_active[i];                           // a handler may add a run
         const bool ended = active.handle.future.isFinished();  // asked first: events come before it
-        const auto events = active.handle.events ? active.handle.events->takeAll()
-                                                 : std::vector<RunEvent>();
+        const auto events =
+            active.handle.events ? active.handle.events->takeAll() : std::vector<RunEvent>();
         for (const RunEvent& event : events) deliver(active, event);
         changed = changed || !events.empty() || ended;
         m_active[i] = active;

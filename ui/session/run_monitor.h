@@ -18,9 +18,9 @@ public:
     struct Active {
         std::shared_ptr<ProjectStore> store;
         RunHandle handle;
-        RunId run;        ///< 0 until it said so
+        RunId run;  ///< 0 until it said so
         int planned = 0;
-        int finished = 0; ///< episodes
+        int finished = 0;  ///< episodes
     };
 
     explicit RunMonitor(QObject* parent = nullptr);

@@ -17,8 +17,9 @@ QString runTitle(const RolloutOptions& options)
     if (!options.name.empty()) return text(options.name);
     const QString suite = options.suite == "builtin" ? RunStarter::tr("built-in tasks")
                                                      : QFileInfo(text(options.suite)).fileName();
-    const QString policy = options.policy == "planner" ? RunStarter::tr("planner (offline stand-in)")
-                                                       : text(options.policy);
+    const QString policy = options.policy == "planner"
+                               ? RunStarter::tr("planner (offline stand-in)")
+                               : text(options.policy);
     return RunStarter::tr("Run %1 with %2").arg(suite, policy);
 }
 

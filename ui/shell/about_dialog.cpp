@@ -15,19 +15,21 @@ using namespace Qt::StringLiterals;
 
 namespace sym {
 
-AboutDialog::AboutDialog(const std::vector<std::pair<std::string, std::string>>& versions, QWidget* parent)
+AboutDialog::AboutDialog(const std::vector<std::pair<std::string, std::string>>& versions,
+                         QWidget* parent)
     : QDialog(parent)
 {
     setObjectName(u"aboutDialog"_s);
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("About Symbiont"));
-    QString plain = tr("Symbiont %1").arg(QLatin1StringView(SYM_VERSION)) + u"\n"_s + QSysInfo::prettyProductName()
-                    + u" "_s + QSysInfo::currentCpuArchitecture() + u"\n"_s;
+    QString plain = tr("Symbiont %1").arg(QLatin1StringView(SYM_VERSION)) + u"\n"_s
+                    + QSysInfo::prettyProductName() + u" "_s + QSysInfo::currentCpuArchitecture()
+                    + u"\n"_s;
     QString rows;
     for (const auto& [name, version] : versions) {
         plain += text(name) + u" "_s + text(version) + u"\n"_s;
-        rows += u"<tr><td style=\"padding-right:16px\">%1</td><td>%2</td></tr>"_s.arg(text(name).toHtmlEscaped(),
-                                                                                    text(version).toHtmlEscaped());
+        rows += u"<tr><td style=\"padding-right:16px\">%1</td><td>%2</td></tr>"_s.arg(
+            text(name).toHtmlEscaped(), text(version).toHtmlEscaped());
     }
     auto* icon = new QLabel(this);
     const int side = fontMetrics().height() * 4;
@@ -37,14 +39,18 @@ AboutDialog::AboutDialog(const std::vector<std::pair<std::string, std::string>>&
     words->setObjectName(u"aboutText"_s);
     words->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     words->setWordWrap(true);
-    words->setText(u"<h3>"_s + tr("Symbiont %1").arg(QLatin1StringView(SYM_VERSION)) + u"</h3><p>"_s
-                   + tr("A workbench for web agents: watch them work, inspect every step, measure them.") + u"</p><p>"_s
-                   + tr("Free software under the GNU General Public License, version 3 or later.") + u"</p><table>"_s + rows
-                   + u"</table>"_s);
+    words->setText(
+        u"<h3>"_s + tr("Symbiont %1").arg(QLatin1StringView(SYM_VERSION)) + u"</h3><p>"_s
+        + tr("A workbench for web agents: watch them work, inspect every step, measure them.")
+        + u"</p><p>"_s
+        + tr("Free software under the GNU General Public License, version 3 or later.")
+        + u"</p><table>"_s + rows + u"</table>"_s);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
-    QPushButton* copy = buttons->addButton(tr("Copy system information"), QDialogButtonBox::ActionRole);
+    QPushButton* copy =
+        buttons->addButton(tr("Copy system information"), QDialogButtonBox::ActionRole);
     copy->setObjectName(u"copySystem"_s);
-    connect(copy, &QPushButton::clicked, this, [plain] { QGuiApplication::clipboard()->setText(plain); });
+    connect(copy, &QPushButton::clicked, this,
+            [plain] { QGuiApplication::clipboard()->setText(plain); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(icon);

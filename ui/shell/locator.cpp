@@ -41,18 +41,21 @@ class EntryDelegate final : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override
     {
         const QString detail = index.data(kDetailRole).toString();
         const int width = detail.isEmpty() ? 0 : option.fontMetrics.horizontalAdvance(detail) + 12;
         QStyleOptionViewItem base = option;
         initStyleOption(&base, index);
-        base.text = option.fontMetrics.elidedText(base.text, Qt::ElideRight, option.rect.width() - width - 12);
+        base.text = option.fontMetrics.elidedText(base.text, Qt::ElideRight,
+                                                  option.rect.width() - width - 12);
         QApplication::style()->drawControl(QStyle::CE_ItemViewItem, &base, painter, option.widget);
         const bool selected = option.state & QStyle::State_Selected;
         painter->setPen(selected ? option.palette.color(QPalette::HighlightedText)
                                  : toneColor(Tone::Muted, option.palette));
-        painter->drawText(option.rect.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter, detail);
+        painter->drawText(option.rect.adjusted(0, 0, -6, 0), Qt::AlignRight | Qt::AlignVCenter,
+                          detail);
     }
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
@@ -64,7 +67,10 @@ public:
 }  // namespace
 
 Locator::Locator(MainWindow& window, Preferences& preferences)
-    : QDialog(&window, Qt::Popup), m_window(window), m_preferences(preferences), m_text(new QLineEdit(this)),
+    : QDialog(&window, Qt::Popup),
+      m_window(window),
+      m_preferences(preferences),
+      m_text(new QLineEdit(this)),
       m_list(new QListWidget(this))
 {
     setObjectName(u"locator"_s);
@@ -114,7 +120,8 @@ void Locator::collectCommands()
         const QString id = action->objectName();
         const qsizetype place = recent.indexOf(id);
         Entry entry;
-        entry.title = tr("%1: %2", "group and command").arg(ActionRegistry::groupTitle(id), action->text().remove(u'&'));
+        entry.title = tr("%1: %2", "group and command")
+                          .arg(ActionRegistry::groupTitle(id), action->text().remove(u'&'));
         entry.detail = action->isEnabled() ? action->shortcut().toString(QKeySequence::NativeText)
                                            : tr("not possible now");
         entry.enabled = action->isEnabled();
@@ -134,16 +141,19 @@ void Locator::collectEpisodes()
         const QModelIndex run = model->index(row, EpisodeTreeModel::Name);
         const RunId runId = model->run(run)->id;
         const auto add = [&](const QString& title, const QString& detail, EpisodeId episode) {
-            m_entries.push_back({Kind::Episode, title, detail, true, 0, [window = &m_window, runId, episode] {
-                                     window->selection().setRun(runId);
-                                     if (episode) window->selection().goTo(runId, episode, 0);
-                                     window->docks().raise(u"trajectory"_s);
-                                 }});
+            m_entries.push_back(
+                {Kind::Episode, title, detail, true, 0, [window = &m_window, runId, episode] {
+                     window->selection().setRun(runId);
+                     if (episode) window->selection().goTo(runId, episode, 0);
+                     window->docks().raise(u"trajectory"_s);
+                 }});
         };
-        add(run.data().toString(), run.siblingAtColumn(EpisodeTreeModel::Started).data().toString(), {});
+        add(run.data().toString(), run.siblingAtColumn(EpisodeTreeModel::Started).data().toString(),
+            {});
         for (int i = 0; i < model->rowCount(run); ++i) {
             const QModelIndex episode = model->index(i, EpisodeTreeModel::Name, run);
-            add(episode.data().toString(), episode.siblingAtColumn(EpisodeTreeModel::Outcome).data().toString(),
+            add(episode.data().toString(),
+                episode.siblingAtColumn(EpisodeTreeModel::Outcome).data().toString(),
                 model->episode(episode)->id);
         }
     }
@@ -178,17 +188,24 @@ void Locator::search(const QString& words)
     std::erase_if(m_entries, [](const Entry& entry) { return entry.kind == Kind::Step; });
     const int step = pattern.toInt();
     if (only == Kind::Step && step > 0)
-        m_entries.push_back({Kind::Step, tr("Go to step %1").arg(step), {}, m_window.selection().episode().value != 0, 0,
-                             [window = &m_window, step] { window->selection().setStep(step - 1); }});
+        m_entries.push_back(
+            {Kind::Step,
+             tr("Go to step %1").arg(step),
+             {},
+             m_window.selection().episode().value != 0,
+             0,
+             [window = &m_window, step] { window->selection().setStep(step - 1); }});
 
     std::vector<std::pair<int, std::size_t>> scored;
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const Entry& entry = m_entries[i];
         if (only && entry.kind != *only) continue;
-        const auto match = entry.kind == Kind::Step ? std::optional(FuzzyMatch{}) : fuzzyMatch(pattern, entry.title);
+        const auto match = entry.kind == Kind::Step ? std::optional(FuzzyMatch{})
+                                                    : fuzzyMatch(pattern, entry.title);
         if (match) scored.emplace_back(match->score + entry.recency * kRecencyScore, i);
     }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     m_list->clear();
     m_hits.clear();
     for (const auto& [score, i] : scored) {
@@ -220,8 +237,8 @@ bool Locator::eventFilter(QObject* watched, QEvent* event)
 {
     if (watched == m_text && event->type() == QEvent::KeyPress) {
         const auto* key = static_cast<QKeyEvent*>(event);
-        const bool moves = key->key() == Qt::Key_Down || key->key() == Qt::Key_Up || key->key() == Qt::Key_PageDown
-                           || key->key() == Qt::Key_PageUp;
+        const bool moves = key->key() == Qt::Key_Down || key->key() == Qt::Key_Up
+                           || key->key() == Qt::Key_PageDown || key->key() == Qt::Key_PageUp;
         if (moves) {
             QApplication::sendEvent(m_list, event);
             return true;

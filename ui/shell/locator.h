@@ -29,9 +29,9 @@ private:
     struct Entry {
         Kind kind = Kind::Command;
         QString title;
-        QString detail;     ///< shown at the right: shortcut, outcome, site
+        QString detail;  ///< shown at the right: shortcut, outcome, site
         bool enabled = true;
-        int recency = 0;    ///< higher: used lately
+        int recency = 0;  ///< higher: used lately
         std::function<void()> open;
     };
 

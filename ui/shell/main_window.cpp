@@ -4,6 +4,7 @@
 #include <QtCore/QMimeData>
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtWebEngineWidgets/QWebEngineView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QFileDialog>
@@ -12,7 +13,6 @@
 #include <QtWidgets/QProgressBar>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QStatusBar>
-#include <QtWebEngineWidgets/QWebEngineView>
 
 #include "core/jobs/job.h"
 #include "ui/browser/embedded_browser_host.h"
@@ -54,8 +54,10 @@ bool isTaskFile(const QString& path)
 }  // namespace
 
 MainWindow::MainWindow(const WindowEngine& needs)
-    : m_needs(needs), m_preferences(needs.settings),
-      m_starter({.engine = needs.engine, .selection = m_selection, .monitor = m_monitor, .jobs = m_jobs})
+    : m_needs(needs),
+      m_preferences(needs.settings),
+      m_starter(
+          {.engine = needs.engine, .selection = m_selection, .monitor = m_monitor, .jobs = m_jobs})
 {
     setObjectName(u"mainWindow"_s);
     setWindowIcon(svgIcon(u"application"_s));
@@ -82,7 +84,8 @@ MainWindow::MainWindow(const WindowEngine& needs)
 
 MainWindow::~MainWindow()
 {
-    delete m_browser->parentWidget();  // first: it gives the views back to their host
+    // Before what they refer to: members of a window go before its child widgets.
+    for (QDockWidget* dock : findChildren<QDockWidget*>()) delete dock;
 }
 
 void MainWindow::addActions()
@@ -91,39 +94,67 @@ void MainWindow::addActions()
     m_actions.add({u"file.new"_s, tr("&New project…"), u"new"_s, std(QKeySequence::New),
                    tr("Make a project file; runs and their steps are kept in it")},
                   this, [this] { chooseProject(true); });
-    m_actions.add({u"file.open"_s, tr("&Open project…"), u"open"_s, std(QKeySequence::Open), tr("Open a project file")},
+    m_actions.add({u"file.open"_s, tr("&Open project…"), u"open"_s, std(QKeySequence::Open),
+                   tr("Open a project file")},
                   this, [this] { chooseProject(false); });
-    m_actions.add({u"file.openTasks"_s, tr("Open &task file…"), u"tasks"_s, {}, tr("Read tasks in WebArena's format")},
+    m_actions.add({u"file.openTasks"_s,
+                   tr("Open &task file…"),
+                   u"tasks"_s,
+                   {},
+                   tr("Read tasks in WebArena's format")},
                   this, [this] {
                       const QString file = QFileDialog::getOpenFileName(
-                          this, tr("Open task file"), m_preferences.lastFolder(u"tasks"_s), tr("Task files (*.json)"));
+                          this, tr("Open task file"), m_preferences.lastFolder(u"tasks"_s),
+                          tr("Task files (*.json)"));
                       if (!file.isEmpty()) openPath(file);
                   });
-    m_actions.add({u"file.close"_s, tr("&Close project"), {}, std(QKeySequence::Close), tr("Show no project")}, this,
-                  [this] { m_selection.setProject(nullptr); });
-    QAction* quit = m_actions.add({u"file.quit"_s, tr("&Quit"), {}, std(QKeySequence::Quit), tr("Close the window")},
-                                  this, [this] { close(); });
+    m_actions.add({u"file.close"_s,
+                   tr("&Close project"),
+                   {},
+                   std(QKeySequence::Close),
+                   tr("Show no project")},
+                  this, [this] { m_selection.setProject(nullptr); });
+    QAction* quit = m_actions.add(
+        {u"file.quit"_s, tr("&Quit"), {}, std(QKeySequence::Quit), tr("Close the window")}, this,
+        [this] { close(); });
     quit->setMenuRole(QAction::QuitRole);
-    m_actions.add({u"go.locator"_s, tr("&Find anything…"), u"search"_s, {QKeySequence(Qt::CTRL | Qt::Key_K)},
+    m_actions.add({u"go.locator"_s,
+                   tr("&Find anything…"),
+                   u"search"_s,
+                   {QKeySequence(Qt::CTRL | Qt::Key_K)},
                    tr("Jump to a command, run, episode or task by a few letters")},
                   this, [this] { showLocator({}); });
-    m_actions.add({u"tools.commands"_s, tr("&Command palette…"), u"palette"_s,
-                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_I)},
+    m_actions.add({u"tools.commands"_s,
+                   tr("&Command palette…"),
+                   u"palette"_s,
+                   {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_P),
+                    QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_I)},
                    tr("Find a command by a few letters")},
                   this, [this] { showLocator(u">"_s); });
-    m_actions.add({u"go.nextPane"_s, tr("Next &panel"), {}, {QKeySequence(Qt::Key_F6)}, tr("Move the keyboard to the next panel")},
+    m_actions.add({u"go.nextPane"_s,
+                   tr("Next &panel"),
+                   {},
+                   {QKeySequence(Qt::Key_F6)},
+                   tr("Move the keyboard to the next panel")},
                   this, [this] { focusNextPane(1); });
-    QAction* settings = m_actions.add({u"tools.settings"_s, tr("&Settings…"), u"settings"_s, std(QKeySequence::Preferences),
-                                       tr("Sites, model endpoint, browser and allowed hosts of this project")},
-                                      this, [this] { showSettings(); });
+    QAction* settings = m_actions.add(
+        {u"tools.settings"_s, tr("&Settings…"), u"settings"_s, std(QKeySequence::Preferences),
+         tr("Sites, model endpoint, browser and allowed hosts of this project")},
+        this, [this] { showSettings(); });
     settings->setMenuRole(QAction::PreferencesRole);
-    m_actions.add({u"help.shortcuts"_s, tr("&Keyboard shortcuts"), u"help"_s, {Qt::Key_Question, QKeySequence(Qt::Key_F1)},
+    m_actions.add({u"help.shortcuts"_s,
+                   tr("&Keyboard shortcuts"),
+                   u"help"_s,
+                   {Qt::Key_Question, QKeySequence(Qt::Key_F1)},
                    tr("Show all shortcuts")},
                   this, [this] { showShortcuts(); });
-    QAction* about = m_actions.add({u"help.about"_s, tr("&About Symbiont"), {}, {}, tr("Versions and licence")}, this,
-                                   [this] { showAbout(); });
+    QAction* about =
+        m_actions.add({u"help.about"_s, tr("&About Symbiont"), {}, {}, tr("Versions and licence")},
+                      this, [this] { showAbout(); });
     about->setMenuRole(QAction::AboutRole);
-    m_actions.add({u"trajectory.searchSteps"_s, tr("&Search all steps"), u"search"_s,
+    m_actions.add({u"trajectory.searchSteps"_s,
+                   tr("&Search all steps"),
+                   u"search"_s,
                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F)},
                    tr("Find words in the observations, reasons, actions and errors of all steps")},
                   this, [this] {
@@ -134,17 +165,27 @@ void MainWindow::addActions()
 
 void MainWindow::addRunActions()
 {
-    m_actions.add({u"run.start"_s, tr("&Run"), u"run"_s, {QKeySequence(Qt::Key_F5)},
+    m_actions.add({u"run.start"_s,
+                   tr("&Run"),
+                   u"run"_s,
+                   {QKeySequence(Qt::Key_F5)},
                    tr("Run the tasks selected in the Tasks panel, or all listed ones")},
                   this, [this] {
                       m_docks->raise(u"browser"_s);
                       m_tasks->run();
                   });
-    m_actions.add({u"run.stop"_s, tr("S&top"), u"stop"_s, {QKeySequence(Qt::SHIFT | Qt::Key_F5)},
+    m_actions.add({u"run.stop"_s,
+                   tr("S&top"),
+                   u"stop"_s,
+                   {QKeySequence(Qt::SHIFT | Qt::Key_F5)},
                    tr("Stop the running run; it can be resumed")},
                   this, [this] { m_starter.stop(); });
-    m_actions.add({u"run.clearQueue"_s, tr("&Forget waiting runs"), {}, {}, tr("Take the runs that wait off the queue")}, this,
-                  [this] { m_starter.clearQueue(); });
+    m_actions.add({u"run.clearQueue"_s,
+                   tr("&Forget waiting runs"),
+                   {},
+                   {},
+                   tr("Take the runs that wait off the queue")},
+                  this, [this] { m_starter.clearQueue(); });
 }
 
 void MainWindow::addViewActions()
@@ -155,29 +196,45 @@ void MainWindow::addViewActions()
         {u"view.inspect", tr("&Inspect steps"), WindowDocks::Layout::Inspect},
         {u"view.compare", tr("Results &beside steps"), WindowDocks::Layout::Compare}};
     for (const auto& [id, title, layout] : layouts)
-        m_actions.add({QString::fromUtf16(id), title, {}, {}, tr("Arrange the panels for this work")}, this,
-                      [this, wanted = layout] { m_docks->apply(wanted); });
-    m_actions.add({u"view.resetLayout"_s, tr("&Reset layout"), {}, {}, tr("Put all panels back to their first places")}, this,
-                  [this] { m_docks->apply(WindowDocks::Layout::Overview); });
-    const std::tuple<const char16_t*, QString, Theme> themes[] = {{u"view.themeSystem", tr("As the &system"), Theme::System},
-                                                                  {u"view.themeLight", tr("&Light"), Theme::Light},
-                                                                  {u"view.themeDark", tr("&Dark"), Theme::Dark}};
+        m_actions.add(
+            {QString::fromUtf16(id), title, {}, {}, tr("Arrange the panels for this work")}, this,
+            [this, wanted = layout] { m_docks->apply(wanted); });
+    m_actions.add({u"view.resetLayout"_s,
+                   tr("&Reset layout"),
+                   {},
+                   {},
+                   tr("Put all panels back to their first places")},
+                  this, [this] { m_docks->apply(WindowDocks::Layout::Overview); });
+    const std::tuple<const char16_t*, QString, Theme> themes[] = {
+        {u"view.themeSystem", tr("As the &system"), Theme::System},
+        {u"view.themeLight", tr("&Light"), Theme::Light},
+        {u"view.themeDark", tr("&Dark"), Theme::Dark}};
     for (const auto& [id, title, theme] : themes) {
-        QAction* action = m_actions.add({QString::fromUtf16(id), title, {}, {}, tr("Colours of the window")}, this,
-                                        [this, wanted = theme] {
-                                            m_needs.theme.setTheme(wanted);
-                                            m_preferences.setTheme(wanted);
-                                        });
+        QAction* action =
+            m_actions.add({QString::fromUtf16(id), title, {}, {}, tr("Colours of the window")},
+                          this, [this, wanted = theme] {
+                              m_needs.theme.setTheme(wanted);
+                              m_preferences.setTheme(wanted);
+                          });
         action->setCheckable(true);
         action->setChecked(theme == m_preferences.theme());
     }
-    m_actions.add({u"view.larger"_s, tr("&Larger text"), u"zoom_in"_s,
-                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)}, tr("Make all text larger")},
+    m_actions.add({u"view.larger"_s,
+                   tr("&Larger text"),
+                   u"zoom_in"_s,
+                   {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)},
+                   tr("Make all text larger")},
                   this, [this] { setTextPercent(m_needs.theme.textPercent() + kTextStep); });
-    m_actions.add({u"view.smaller"_s, tr("&Smaller text"), u"zoom_out"_s, {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
+    m_actions.add({u"view.smaller"_s,
+                   tr("&Smaller text"),
+                   u"zoom_out"_s,
+                   {QKeySequence(Qt::CTRL | Qt::Key_Minus)},
                    tr("Make all text smaller")},
                   this, [this] { setTextPercent(m_needs.theme.textPercent() - kTextStep); });
-    m_actions.add({u"view.normalSize"_s, tr("&Normal text size"), {}, {QKeySequence(Qt::CTRL | Qt::Key_0)},
+    m_actions.add({u"view.normalSize"_s,
+                   tr("&Normal text size"),
+                   {},
+                   {QKeySequence(Qt::CTRL | Qt::Key_0)},
                    tr("Text in the system's size")},
                   this, [this] { setTextPercent(100); });
 }
@@ -197,16 +254,27 @@ void MainWindow::buildPanels()
         return panel;
     };
     m_tasks = add(u"tasks"_s, tr("Tasks"), [&] {
-        return new TasksPanel({.engine = engine, .selection = m_selection, .monitor = m_monitor,
-                               .starter = m_starter, .actions = m_actions, .preferences = m_preferences});
+        return new TasksPanel({.engine = engine,
+                               .selection = m_selection,
+                               .monitor = m_monitor,
+                               .starter = m_starter,
+                               .actions = m_actions,
+                               .preferences = m_preferences});
     });
-    m_browser = add(u"browser"_s, tr("Browser"), [&] { return new BrowserPanel(m_monitor, m_actions); });
+    m_browser =
+        add(u"browser"_s, tr("Browser"), [&] { return new BrowserPanel(m_monitor, m_actions); });
     m_trajectory = add(u"trajectory"_s, tr("Trajectory"), [&] {
-        return new TrajectoryPanel({.selection = m_selection, .monitor = m_monitor, .actions = m_actions,
-                                    .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()});
+        return new TrajectoryPanel({.selection = m_selection,
+                                    .monitor = m_monitor,
+                                    .actions = m_actions,
+                                    .storePool = engine.storePool(),
+                                    .imagePool = *QThreadPool::globalInstance()});
     });
     m_results = add(u"results"_s, tr("Results"), [&] {
-        return new ResultsPanel({.engine = engine, .selection = m_selection, .monitor = m_monitor, .actions = m_actions});
+        return new ResultsPanel({.engine = engine,
+                                 .selection = m_selection,
+                                 .monitor = m_monitor,
+                                 .actions = m_actions});
     });
     m_jobsPanel = add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions); });
     connect(m_tasks, &TasksPanel::episodeRequested, this, [this](RunId run, EpisodeId episode) {
@@ -226,7 +294,8 @@ void MainWindow::buildStatusBar()
     m_jobBar->setMaximumWidth(fontMetrics().averageCharWidth() * 30);
     statusBar()->addPermanentWidget(m_jobText);
     statusBar()->addPermanentWidget(m_jobBar);
-    for (auto signal : {&JobList::rowAdded, &JobList::rowChanged}) connect(&m_jobs, signal, this, &MainWindow::showJobs);
+    for (auto signal : {&JobList::rowAdded, &JobList::rowChanged})
+        connect(&m_jobs, signal, this, &MainWindow::showJobs);
     connect(&m_jobs, &JobList::rowsReset, this, &MainWindow::showJobs);
 }
 
@@ -243,7 +312,8 @@ void MainWindow::showJobs()
     }
     for (const JobRow& row : m_jobs.rows()) {
         if (row.state != JobRow::State::Running) continue;
-        m_jobText->setText(tr("%n job(s): ", nullptr, running) + (row.stage.isEmpty() ? row.title : row.stage));
+        m_jobText->setText(tr("%n job(s): ", nullptr, running)
+                           + (row.stage.isEmpty() ? row.title : row.stage));
         m_jobBar->setValue(int(row.fraction * 1000));
         break;
     }
@@ -253,9 +323,10 @@ void MainWindow::connectHost()
 {
     EmbeddedBrowserHost* host = m_needs.engine.embeddedHost();
     if (!host) return;
-    connect(host, &EmbeddedBrowserHost::viewOpened, this, [this](const QString& targetId, QWebEngineView* view) {
-        m_browser->addPage(targetId, std::make_unique<WebLivePage>(view));
-    });
+    connect(host, &EmbeddedBrowserHost::viewOpened, this,
+            [this](const QString& targetId, QWebEngineView* view) {
+                m_browser->addPage(targetId, std::make_unique<WebLivePage>(view));
+            });
     connect(host, &EmbeddedBrowserHost::viewClosing, this,
             [this](const QString& targetId, QWebEngineView*) { m_browser->removePage(targetId); });
 }
@@ -280,7 +351,8 @@ void MainWindow::openPath(const QString& path)
         m_tasks->openSuite(QFileInfo(path).absoluteFilePath());
         m_docks->raise(u"tasks"_s);
     } else {
-        const QString reason = tr("%1 is neither a project (.symbiont) nor a task file (.json).").arg(path);
+        const QString reason =
+            tr("%1 is neither a project (.symbiont) nor a task file (.json).").arg(path);
         statusBar()->showMessage(reason, kMessageMilliseconds);
         Q_EMIT openFailed(reason);
     }
@@ -291,7 +363,8 @@ void MainWindow::openProject(const QString& path)
     using Store = std::shared_ptr<ProjectStore>;
     const QString file = QFileInfo(path).absoluteFilePath();
     statusBar()->showMessage(tr("Opening %1…").arg(file));
-    const auto future = m_needs.engine.openProject(engineText(file), ProjectStore::Access::ReadWrite);
+    const auto future =
+        m_needs.engine.openProject(engineText(file), ProjectStore::Access::ReadWrite);
     onFinished(future, this, [this, file](const Result<Store>& store) {
         statusBar()->clearMessage();
         if (!store) {
@@ -300,8 +373,8 @@ void MainWindow::openProject(const QString& path)
             m_jobs.log(tr("Could not open %1: %2").arg(file, reason));
             Q_EMIT openFailed(reason);
             if (!isVisible() || m_silentClose) return;
-            auto* box = new QMessageBox(QMessageBox::Warning, tr("The project could not be opened"), reason,
-                                        QMessageBox::Ok, this);
+            auto* box = new QMessageBox(QMessageBox::Warning, tr("The project could not be opened"),
+                                        reason, QMessageBox::Ok, this);
             box->setInformativeText(file);
             box->setTextInteractionFlags(Qt::TextSelectableByMouse);
             box->setAttribute(Qt::WA_DeleteOnClose);
@@ -324,7 +397,8 @@ void MainWindow::showTitle()
     const auto& project = m_selection.project();
     const QString path = project ? text(project->path()) : QString();
     setWindowFilePath(path);
-    setWindowTitle(path.isEmpty() ? tr("Symbiont") : tr("%1 – Symbiont").arg(QFileInfo(path).completeBaseName()));
+    setWindowTitle(path.isEmpty() ? tr("Symbiont")
+                                  : tr("%1 – Symbiont").arg(QFileInfo(path).completeBaseName()));
     showJobs();
 }
 
@@ -369,14 +443,17 @@ void MainWindow::focusNextPane(int direction)
     panel->setFocus(Qt::TabFocusReason);
     if (!panel->hasFocus())
         for (QWidget* child : panel->findChildren<QWidget*>())
-            if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus)) return child->setFocus(Qt::TabFocusReason);
+            if (child->isVisible() && (child->focusPolicy() & Qt::TabFocus))
+                return child->setFocus(Qt::TabFocusReason);
 }
 
 bool MainWindow::mayClose()
 {
     if (m_silentClose || !m_starter.isRunning()) return true;
-    QMessageBox box(QMessageBox::Question, tr("A run is working"),
-                    tr("Closing stops the run. Finished steps are kept, and the run can be resumed."), QMessageBox::NoButton, this);
+    QMessageBox box(
+        QMessageBox::Question, tr("A run is working"),
+        tr("Closing stops the run. Finished steps are kept, and the run can be resumed."),
+        QMessageBox::NoButton, this);
     QPushButton* stop = box.addButton(tr("Stop and close"), QMessageBox::AcceptRole);
     box.addButton(tr("Keep working"), QMessageBox::RejectRole);
     box.exec();

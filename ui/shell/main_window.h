@@ -43,8 +43,8 @@ public:
     explicit MainWindow(const WindowEngine& needs);
     ~MainWindow() override;
 
-    /// Opens or makes a project, a task file, or says why not. Answers later by projectOpened() or in
-    /// the status bar.
+    /// Opens or makes a project, a task file, or says why not. Answers later by projectOpened() or
+    /// in the status bar.
     void openPath(const QString& path);
     void openProject(const QString& path);
     void startRun(const RolloutOptions& options);

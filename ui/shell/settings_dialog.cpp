@@ -22,8 +22,12 @@ using namespace Qt::StringLiterals;
 
 namespace sym {
 
-SettingsDialog::SettingsDialog(Engine& engine, std::shared_ptr<ProjectStore> store, JobList& jobs, QWidget* parent)
-    : QDialog(parent), m_engine(engine), m_store(std::move(store)), m_tabs(new QTabWidget(this)),
+SettingsDialog::SettingsDialog(Engine& engine, std::shared_ptr<ProjectStore> store, JobList& jobs,
+                               QWidget* parent)
+    : QDialog(parent),
+      m_engine(engine),
+      m_store(std::move(store)),
+      m_tabs(new QTabWidget(this)),
       m_sites(new SiteSettingsPage(engine, jobs, this))
 {
     setObjectName(u"settingsDialog"_s);
@@ -64,22 +68,27 @@ QWidget* SettingsDialog::buildModelPage()
         form->addRow(title, edit);
         return edit;
     };
-    auto* note = new QLabel(tr("Any server that speaks the OpenAI chat protocol. It decides in runs with the policy "
-                               "“Large model”, and judges answers that need a judge."), page);
+    auto* note = new QLabel(
+        tr("Any server that speaks the OpenAI chat protocol. It decides in runs with the policy "
+           "“Large model”, and judges answers that need a judge."),
+        page);
     note->setWordWrap(true);
     form->addRow(note);
     m_address = field(u"endpointAddress"_s, tr("&Address:"), u"http://127.0.0.1:8000/v1"_s);
-    m_model = field(u"endpointModel"_s, tr("&Model:"), tr("Id of the model as the server names it"));
+    m_model =
+        field(u"endpointModel"_s, tr("&Model:"), tr("Id of the model as the server names it"));
     m_key = field(u"endpointKey"_s, tr("&Key variable:"), u"OPENAI_API_KEY"_s);
-    m_key->setToolTip(tr("Name of the environment variable that holds the key. The key itself is never stored."));
+    m_key->setToolTip(
+        tr("Name of the environment variable that holds the key. The key itself is never stored."));
     m_keyState = new QLabel(page);
     m_keyState->setObjectName(u"endpointKeyState"_s);
     form->addRow(QString(), m_keyState);
     connect(m_key, &QLineEdit::textChanged, m_keyState, [this](const QString& name) {
         const bool set = !name.isEmpty() && qEnvironmentVariableIsSet(name.toUtf8().constData());
-        m_keyState->setText(name.isEmpty() ? tr("No key is sent.")
-                            : set          ? tr("%1 is set.").arg(name)
-                                           : tr("%1 is not set in this environment; no key is sent.").arg(name));
+        m_keyState->setText(
+            name.isEmpty() ? tr("No key is sent.")
+            : set          ? tr("%1 is set.").arg(name)
+                           : tr("%1 is not set in this environment; no key is sent.").arg(name));
     });
     return page;
 }
@@ -94,8 +103,9 @@ QWidget* SettingsDialog::buildBrowserPage()
     m_browser->setAccessibleName(tr("Browser"));
     m_browser->setEditable(true);
     m_browser->addItems({u"embedded"_s, u"chromium"_s});
-    m_browser->setToolTip(tr("“embedded”: pages in this window. “chromium”: an external Chromium. "
-                             "Or the ws:// address of a running one."));
+    m_browser->setToolTip(
+        tr("“embedded”: pages in this window. “chromium”: an external Chromium. "
+           "Or the ws:// address of a running one."));
     form->addRow(tr("&Browser:"), m_browser);
     m_hosts = new QPlainTextEdit(page);
     m_hosts->setObjectName(u"allowedHosts"_s);
@@ -103,8 +113,10 @@ QWidget* SettingsDialog::buildBrowserPage()
     m_hosts->setPlaceholderText(tr("One host a line, for example example.org or example.org:8080"));
     m_hosts->setTabChangesFocus(true);
     form->addRow(tr("Allowed &hosts:"), m_hosts);
-    auto* note = new QLabel(tr("Pages may talk to the sites of the tasks and to these hosts. Everything else is blocked "
-                               "and noted with the step."), page);
+    auto* note = new QLabel(tr("Pages may talk to the sites of the tasks and to these hosts. "
+                               "Everything else is blocked "
+                               "and noted with the step."),
+                            page);
     note->setWordWrap(true);
     form->addRow(QString(), note);
     return page;
@@ -114,8 +126,9 @@ void SettingsDialog::read()
 {
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
     if (!m_store) {
-        m_stack->showEmpty(u"settings"_s, tr("No project is open"),
-                           tr("Sites, endpoint and browser belong to a project. Open or make one first."));
+        m_stack->showEmpty(
+            u"settings"_s, tr("No project is open"),
+            tr("Sites, endpoint and browser belong to a project. Open or make one first."));
         return;
     }
     m_stack->showBusy(tr("Reading the settings…"));
@@ -123,7 +136,8 @@ void SettingsDialog::read()
         if (settings)
             show(*settings);
         else
-            m_stack->showError(tr("The settings could not be read"), text(settings.error().message()));
+            m_stack->showError(tr("The settings could not be read"),
+                               text(settings.error().message()));
     });
 }
 
@@ -147,7 +161,8 @@ WorkSettings SettingsDialog::collect() const
 {
     WorkSettings settings;
     settings.sites = m_sites->sites();
-    settings.endpoint = {engineText(m_address->text().trimmed()), engineText(m_model->text().trimmed()),
+    settings.endpoint = {engineText(m_address->text().trimmed()),
+                         engineText(m_model->text().trimmed()),
                          engineText(m_key->text().trimmed())};
     settings.browser = engineText(m_browser->currentText().trimmed());
     for (const QString& host : m_hosts->toPlainText().split(u'\n', Qt::SkipEmptyParts))
@@ -158,16 +173,17 @@ WorkSettings SettingsDialog::collect() const
 void SettingsDialog::save()
 {
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
-    onFinished(m_engine.saveSettings(m_store, collect()), this, [this](const Result<WorkSettings>& saved) {
-        m_buttons->button(QDialogButtonBox::Ok)->setEnabled(true);
-        if (saved) {
-            accept();
-            return;
-        }
-        m_error->setText(tr("Not saved: %1").arg(text(saved.error().message())));
-        m_error->setStyleSheet(u"color: %1"_s.arg(toneColor(Tone::Bad, palette()).name()));
-        m_error->show();
-    });
+    onFinished(
+        m_engine.saveSettings(m_store, collect()), this, [this](const Result<WorkSettings>& saved) {
+            m_buttons->button(QDialogButtonBox::Ok)->setEnabled(true);
+            if (saved) {
+                accept();
+                return;
+            }
+            m_error->setText(tr("Not saved: %1").arg(text(saved.error().message())));
+            m_error->setStyleSheet(u"color: %1"_s.arg(toneColor(Tone::Bad, palette()).name()));
+            m_error->show();
+        });
 }
 
 }  // namespace sym

@@ -17,13 +17,14 @@ class JobList;
 class PanelStack;
 class SiteSettingsPage;
 
-/// How a project's runs are made: sites, model endpoint, browser, allowed hosts. Reads the project's
-/// settings, and writes them on OK. Deletes itself when closed.
+/// How a project's runs are made: sites, model endpoint, browser, allowed hosts. Reads the
+/// project's settings, and writes them on OK. Deletes itself when closed.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    SettingsDialog(Engine& engine, std::shared_ptr<ProjectStore> store, JobList& jobs, QWidget* parent);
+    SettingsDialog(Engine& engine, std::shared_ptr<ProjectStore> store, JobList& jobs,
+                   QWidget* parent);
 
     QTabWidget* tabs() const { return m_tabs; }
     PanelStack* stack() const { return m_stack; }

@@ -39,16 +39,19 @@ ShortcutSheet::ShortcutSheet(const ActionRegistry& actions, QWidget* parent) : Q
             font.setBold(true);
             parentItem->setFont(0, font);
         }
-        new QTreeWidgetItem(parentItem, {action->text().remove(u'&'),
-                                         QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
-                                             .replace(u"; "_s, u"  "_s),
-                                         action->statusTip()});
+        new QTreeWidgetItem(
+            parentItem, {action->text().remove(u'&'),
+                         QKeySequence::listToString(action->shortcuts(), QKeySequence::NativeText)
+                             .replace(u"; "_s, u"  "_s),
+                         action->statusTip()});
     }
     tree->expandAll();
     const int unit = fontMetrics().averageCharWidth();
     tree->header()->resizeSection(0, unit * 34);
     tree->header()->resizeSection(1, unit * 30);
-    auto* note = new QLabel(tr("Keys without Ctrl or Alt work in the lists and views, never while you type or in a web page."), this);
+    auto* note = new QLabel(tr("Keys without Ctrl or Alt work in the lists and views, never while "
+                               "you type or in a web page."),
+                            this);
     note->setWordWrap(true);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);

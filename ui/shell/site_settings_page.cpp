@@ -45,7 +45,8 @@ QIcon healthIcon(SiteHealth::State state, const QPalette& palette, int side)
     case SiteHealth::State::LoginFailed:
         painter.setPen(Qt::NoPen);
         painter.setBrush(toneColor(Tone::Warning, palette));
-        painter.drawPolygon(QPolygonF{QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()});
+        painter.drawPolygon(
+            QPolygonF{QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()});
         break;
     case SiteHealth::State::Unreachable:
         painter.setPen(QPen(toneColor(Tone::Bad, palette), 3));
@@ -70,7 +71,11 @@ QString healthText(SiteHealth::State state)
 }  // namespace
 
 SiteSettingsPage::SiteSettingsPage(Engine& engine, JobList& jobs, QWidget* parent)
-    : QWidget(parent), m_engine(engine), m_jobs(jobs), m_list(new QListWidget(this)), m_health(new QLabel(this))
+    : QWidget(parent),
+      m_engine(engine),
+      m_jobs(jobs),
+      m_list(new QListWidget(this)),
+      m_health(new QLabel(this))
 {
     m_list->setObjectName(u"siteList"_s);
     m_list->setAccessibleName(tr("Sites"));
@@ -102,8 +107,10 @@ SiteSettingsPage::SiteSettingsPage(Engine& engine, JobList& jobs, QWidget* paren
     buttons->addWidget(checkAllButton);
     buttons->addWidget(resetButton);
     buttons->addStretch(1);
-    auto* note = new QLabel(tr("Fill in the addresses of your own WebArena; the built-in tasks need none of this. "
-                               "Passwords are kept in the project file as they are: use lab accounts only."), this);
+    auto* note = new QLabel(
+        tr("Fill in the addresses of your own WebArena; the built-in tasks need none of this. "
+           "Passwords are kept in the project file as they are: use lab accounts only."),
+        this);
     note->setWordWrap(true);
     auto* right = new QVBoxLayout;
     right->addWidget(scroll, 1);
@@ -120,21 +127,37 @@ SiteSettingsPage::SiteSettingsPage(Engine& engine, JobList& jobs, QWidget* paren
 
 void SiteSettingsPage::buildForm(QFormLayout* form)
 {
-    addField(form, u"siteAddress"_s, tr("A&ddress:"), tr("For example http://host:7770, without a slash at the end"), &SiteSetting::address, false);
-    addField(form, u"siteUser"_s, tr("&User:"), tr("Account the agent works with"), &SiteSetting::user, false);
-    addField(form, u"sitePassword"_s, tr("&Password:"), tr("Of that account"), &SiteSetting::password, true);
-    addField(form, u"siteLoginUrl"_s, tr("&Login page:"), tr("Page with the login form; empty: no login"), &SiteSetting::loginUrl, false);
-    addField(form, u"siteCheckUrl"_s, tr("Login c&heck page:"), tr("A page only a logged-in user sees"), &SiteSetting::loginCheckUrl, false);
-    addField(form, u"siteCheckText"_s, tr("Text on &it:"), tr("Text the page then contains; empty: its address must not change"), &SiteSetting::loginCheckText, false);
-    addField(form, u"siteResetUrl"_s, tr("Reset address:"), tr("Asked with GET to start a reset"), &SiteSetting::resetUrl, false);
-    addField(form, u"siteResetCommand"_s, tr("Reset command:"), tr("Run instead, when there is no reset address"), &SiteSetting::resetCommand, false);
-    addField(form, u"siteResetStatus"_s, tr("Reset status:"), tr("Polled until it answers that the site is ready"), &SiteSetting::resetStatusUrl, false);
-    addNumber(form, u"siteDeadline"_s, tr("Reset deadline:"), tr("A reset that takes longer has failed"), &SiteSetting::resetDeadlineSeconds, 86'400);
-    addNumber(form, u"siteCoolDown"_s, tr("Cool-down:"), tr("Pause between two tasks that change content, for sites that limit the rate"), &SiteSetting::coolDownSeconds, 86'400);
+    addField(form, u"siteAddress"_s, tr("A&ddress:"),
+             tr("For example http://host:7770, without a slash at the end"), &SiteSetting::address,
+             false);
+    addField(form, u"siteUser"_s, tr("&User:"), tr("Account the agent works with"),
+             &SiteSetting::user, false);
+    addField(form, u"sitePassword"_s, tr("&Password:"), tr("Of that account"),
+             &SiteSetting::password, true);
+    addField(form, u"siteLoginUrl"_s, tr("&Login page:"),
+             tr("Page with the login form; empty: no login"), &SiteSetting::loginUrl, false);
+    addField(form, u"siteCheckUrl"_s, tr("Login c&heck page:"),
+             tr("A page only a logged-in user sees"), &SiteSetting::loginCheckUrl, false);
+    addField(form, u"siteCheckText"_s, tr("Text on &it:"),
+             tr("Text the page then contains; empty: its address must not change"),
+             &SiteSetting::loginCheckText, false);
+    addField(form, u"siteResetUrl"_s, tr("Reset address:"), tr("Asked with GET to start a reset"),
+             &SiteSetting::resetUrl, false);
+    addField(form, u"siteResetCommand"_s, tr("Reset command:"),
+             tr("Run instead, when there is no reset address"), &SiteSetting::resetCommand, false);
+    addField(form, u"siteResetStatus"_s, tr("Reset status:"),
+             tr("Polled until it answers that the site is ready"), &SiteSetting::resetStatusUrl,
+             false);
+    addNumber(form, u"siteDeadline"_s, tr("Reset deadline:"),
+              tr("A reset that takes longer has failed"), &SiteSetting::resetDeadlineSeconds,
+              86'400);
+    addNumber(form, u"siteCoolDown"_s, tr("Cool-down:"),
+              tr("Pause between two tasks that change content, for sites that limit the rate"),
+              &SiteSetting::coolDownSeconds, 86'400);
 }
 
-void SiteSettingsPage::addField(QFormLayout* form, const QString& name, const QString& title, const QString& tip,
-                                std::string SiteSetting::*field, bool secret)
+void SiteSettingsPage::addField(QFormLayout* form, const QString& name, const QString& title,
+                                const QString& tip, std::string SiteSetting::*field, bool secret)
 {
     auto* edit = new QLineEdit(this);
     edit->setObjectName(name);
@@ -150,8 +173,8 @@ void SiteSettingsPage::addField(QFormLayout* form, const QString& name, const QS
     });
 }
 
-void SiteSettingsPage::addNumber(QFormLayout* form, const QString& name, const QString& title, const QString& tip,
-                                 int SiteSetting::*field, int high)
+void SiteSettingsPage::addNumber(QFormLayout* form, const QString& name, const QString& title,
+                                 const QString& tip, int SiteSetting::*field, int high)
 {
     auto* box = new QSpinBox(this);
     box->setObjectName(name);
@@ -209,7 +232,9 @@ void SiteSettingsPage::check(int row)
     m_list->item(row)->setToolTip(tr("Asking…"));
     const auto future = m_engine.checkSite(m_sites.sites[std::size_t(row)]);
     onFinished(future, this, [this, row](const Result<SiteHealth>& health) {
-        showHealth(row, health ? *health : SiteHealth{SiteHealth::State::Unreachable, health.error().message()});
+        showHealth(row, health
+                            ? *health
+                            : SiteHealth{SiteHealth::State::Unreachable, health.error().message()});
     });
 }
 

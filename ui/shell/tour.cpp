@@ -28,7 +28,8 @@ constexpr int kPatienceMilliseconds = 20'000;
 /// Walks the stops from a timer; deletes itself at the end.
 class Guide final : public QObject {
 public:
-    Guide(MainWindow& window, const TourOptions& options) : m_window(window), m_options(options), m_timer(this)
+    Guide(MainWindow& window, const TourOptions& options)
+        : m_window(window), m_options(options), m_timer(this)
     {
         m_promise.start();
         connect(&m_timer, &QTimer::timeout, this, [this] { poll(); });
@@ -93,8 +94,10 @@ private:
         QPixmap pixmap(widget.size() * m_options.scale);
         pixmap.setDevicePixelRatio(m_options.scale);
         widget.render(&pixmap);
-        const QString file = QDir(m_options.folder)
-                                 .filePath(u"%1-%2.png"_s.arg(m_files.size() + 1, 2, 10, QLatin1Char('0')).arg(name));
+        const QString file =
+            QDir(m_options.folder)
+                .filePath(
+                    u"%1-%2.png"_s.arg(m_files.size() + 1, 2, 10, QLatin1Char('0')).arg(name));
         m_files << file;
         return pixmap.save(file, "PNG");
     }
@@ -104,7 +107,8 @@ private:
         m_timer.stop();
         m_needsProject = false;
         m_isDemo = m_options.project.isEmpty();
-        m_window.openProject(m_isDemo ? QDir(m_options.folder).filePath(u"demo.symbiont"_s) : m_options.project);
+        m_window.openProject(m_isDemo ? QDir(m_options.folder).filePath(u"demo.symbiont"_s)
+                                      : m_options.project);
     }
 
     void projectIsOpen()
@@ -116,11 +120,12 @@ private:
         m_isDemo = false;
         const auto store = m_window.selection().project();
         using Done = bool;
-        const auto future = runJob<Done>(*QThreadPool::globalInstance(), [store](JobContext& job) -> Result<Done> {
-            SYM_TRY(const std::vector<RunRecord> runs, store->runs());
-            if (runs.empty()) SYM_CHECK(fillDemoProject(*store, job));
-            return true;
-        });
+        const auto future =
+            runJob<Done>(*QThreadPool::globalInstance(), [store](JobContext& job) -> Result<Done> {
+                SYM_TRY(const std::vector<RunRecord> runs, store->runs());
+                if (runs.empty()) SYM_CHECK(fillDemoProject(*store, job));
+                return true;
+            });
         m_window.jobs().add(MainWindow::tr("Make the demo project"), future);
         onFinished(future, this, [this, store](const Result<Done>& done) {
             if (!done) {
@@ -169,7 +174,10 @@ private:
 
 QFuture<Result<QStringList>> runTour(MainWindow& window, const TourOptions& options)
 {
-    window.findChild<QAction*>(options.theme == Theme::Dark ? u"view.themeDark"_s : u"view.themeLight"_s)->trigger();
+    window
+        .findChild<QAction*>(options.theme == Theme::Dark ? u"view.themeDark"_s
+                                                          : u"view.themeLight"_s)
+        ->trigger();
     auto* guide = new Guide(window, options);
     return guide->begin();
 }

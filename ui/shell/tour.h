@@ -12,11 +12,11 @@ namespace sym {
 class MainWindow;
 
 struct TourOptions {
-    QString folder;                ///< made if it is not there
-    QString project;               ///< opened first; empty: the window's own, or a made-up one in `folder`
+    QString folder;   ///< made if it is not there
+    QString project;  ///< opened first; empty: the window's own, or a made-up one in `folder`
     Theme theme = Theme::Light;
-    double scale = 1;              ///< device pixels per pixel of the pictures
-    QSize size{1500, 950};         ///< of the window
+    double scale = 1;       ///< device pixels per pixel of the pictures
+    QSize size{1500, 950};  ///< of the window
 };
 
 /// Opens every panel, tab and dialog of the window on a project and writes a PNG of each.

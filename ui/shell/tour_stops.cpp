@@ -18,8 +18,8 @@
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trajectory/episode_list.h"
 #include "ui/trajectory/episode_tree_model.h"
-#include "ui/trajectory/step_search.h"
 #include "ui/trajectory/step_list_model.h"
+#include "ui/trajectory/step_search.h"
 #include "ui/trajectory/trajectory_panel.h"
 #include "ui/widgets/panel_stack.h"
 
@@ -60,26 +60,40 @@ bool stepIsShown(MainWindow& window)
     const TrajectoryPanel& panel = window.trajectoryPanel();
     const auto& step = panel.detail()->step();
     if (!step || step->index != window.selection().step()) return false;
-    if (!step->screenshotBefore.empty() && !panel.images()->hasFull(step->screenshotBefore)) return false;
+    if (!step->screenshotBefore.empty() && !panel.images()->hasFull(step->screenshotBefore))
+        return false;
     const int rows = std::min(6, panel.steps()->rowCount());
     for (int row = 0; row < rows; ++row) {
         const StepSummary& summary = panel.steps()->step(row);
-        if (!summary.screenshotBefore.empty() && panel.images()->thumbnail(summary.screenshotBefore).isNull()) return false;
+        if (!summary.screenshotBefore.empty()
+            && panel.images()->thumbnail(summary.screenshotBefore).isNull())
+            return false;
     }
     return true;
 }
 
 void addStepStops(MainWindow& window, std::vector<TourStop>& stops)
 {
-    stops.push_back({u"trajectory-loading"_s, raising(window, u"trajectory"_s), [&window] { return hasEpisodes(window); }, {}});
-    stops.push_back({u"trajectory-screenshots"_s, [&window] { chooseStep(window); }, [&window] { return stepIsShown(window); }, {}});
-    for (const QString& tab : {u"observation"_s, u"prompt"_s, u"candidates"_s, u"plan"_s, u"errors"_s, u"timings"_s, u"json"_s})
-        stops.push_back({u"trajectory-"_s + tab, [&window, tab] { window.trajectoryPanel().detail()->openTab(tab + u"Tab"_s); },
-                         [&window] { return stepIsShown(window); }, {}});
+    stops.push_back({u"trajectory-loading"_s,
+                     raising(window, u"trajectory"_s),
+                     [&window] { return hasEpisodes(window); },
+                     {}});
+    stops.push_back({u"trajectory-screenshots"_s,
+                     [&window] { chooseStep(window); },
+                     [&window] { return stepIsShown(window); },
+                     {}});
+    for (const QString& tab : {u"observation"_s, u"prompt"_s, u"candidates"_s, u"plan"_s,
+                               u"errors"_s, u"timings"_s, u"json"_s})
+        stops.push_back(
+            {u"trajectory-"_s + tab,
+             [&window, tab] { window.trajectoryPanel().detail()->openTab(tab + u"Tab"_s); },
+             [&window] { return stepIsShown(window); },
+             {}});
     const auto mode = [&window](const QString& name) {
         return [&window, name] {
             window.trajectoryPanel().detail()->openTab(u"screenshotTab"_s);
-            if (auto* action = window.trajectoryPanel().findChild<QAction*>(name)) action->trigger();
+            if (auto* action = window.trajectoryPanel().findChild<QAction*>(name))
+                action->trigger();
         };
     };
     stops.push_back({u"trajectory-side-by-side"_s, mode(u"showBoth"_s), {}, {}});
@@ -91,7 +105,8 @@ void addStepStops(MainWindow& window, std::vector<TourStop>& stops)
                          window.trajectoryPanel().findChild<StepSearch*>()->setQuery(u"click"_s);
                      },
                      [&window] {
-                         const auto* hits = window.trajectoryPanel().findChild<QListWidget*>(u"searchHits"_s);
+                         const auto* hits =
+                             window.trajectoryPanel().findChild<QListWidget*>(u"searchHits"_s);
                          return hits && hits->count() > 0;
                      },
                      {}});
@@ -112,11 +127,14 @@ void addDialogStops(MainWindow& window, std::vector<TourStop>& stops)
                      },
                      shown});
     const auto tab = [dialog](int index) {
-        return [dialog, index] { qobject_cast<SettingsDialog*>(dialog->data())->tabs()->setCurrentIndex(index); };
+        return [dialog, index] {
+            qobject_cast<SettingsDialog*>(dialog->data())->tabs()->setCurrentIndex(index);
+        };
     };
     stops.push_back({u"settings-model"_s, tab(1), {}, shown});
     stops.push_back({u"settings-browser"_s, tab(2), {}, shown});
-    stops.push_back({u"shortcuts"_s, [&window, replace] { replace(window.showShortcuts()); }, {}, shown});
+    stops.push_back(
+        {u"shortcuts"_s, [&window, replace] { replace(window.showShortcuts()); }, {}, shown});
     stops.push_back({u"about"_s, [&window, replace] { replace(window.showAbout()); }, {}, shown});
     stops.push_back({u"locator"_s,
                      [&window, replace] {
@@ -124,14 +142,19 @@ void addDialogStops(MainWindow& window, std::vector<TourStop>& stops)
                          window.showLocator(u"step"_s);
                          replace(window.findChild<QDialog*>(u"locator"_s));
                      },
-                     {}, shown});
+                     {},
+                     shown});
     stops.push_back({u"layout-watch"_s,
                      [&window, replace] {
                          replace(nullptr);
                          window.docks().apply(WindowDocks::Layout::Watch);
                      },
-                     {}, {}});
-    stops.push_back({u"layout-compare"_s, [&window] { window.docks().apply(WindowDocks::Layout::Compare); }, {}, {}});
+                     {},
+                     {}});
+    stops.push_back({u"layout-compare"_s,
+                     [&window] { window.docks().apply(WindowDocks::Layout::Compare); },
+                     {},
+                     {}});
 }
 
 }  // namespace
@@ -147,21 +170,27 @@ std::vector<TourStop> emptyStops(MainWindow& window)
 std::vector<TourStop> projectStops(MainWindow& window)
 {
     std::vector<TourStop> stops;
-    stops.push_back({u"tasks"_s, raising(window, u"tasks"_s),
-                     [&window] { return window.tasksPanel().stack()->state() != PanelStack::State::Busy; }, {}});
+    stops.push_back(
+        {u"tasks"_s,
+         raising(window, u"tasks"_s),
+         [&window] { return window.tasksPanel().stack()->state() != PanelStack::State::Busy; },
+         {}});
     addStepStops(window, stops);
-    stops.push_back({u"results"_s, raising(window, u"results"_s),
-                     [&window] { return window.resultsPanel().model()->rowCount() > 0; }, {}});
-    stops.push_back({u"results-compare"_s,
-                     [&window] {
-                         auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
-                         if (other && other->count() > 2) other->setCurrentIndex(2);
-                     },
-                     [&window] {
-                         const auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
-                         return !other || other->count() <= 2 || window.resultsPanel().model()->isComparing();
-                     },
+    stops.push_back({u"results"_s,
+                     raising(window, u"results"_s),
+                     [&window] { return window.resultsPanel().model()->rowCount() > 0; },
                      {}});
+    stops.push_back(
+        {u"results-compare"_s,
+         [&window] {
+             auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
+             if (other && other->count() > 2) other->setCurrentIndex(2);
+         },
+         [&window] {
+             const auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
+             return !other || other->count() <= 2 || window.resultsPanel().model()->isComparing();
+         },
+         {}});
     stops.push_back({u"browser"_s, raising(window, u"browser"_s), {}, {}});
     stops.push_back({u"jobs"_s, raising(window, u"jobs"_s), {}, {}});
     addDialogStops(window, stops);

@@ -45,8 +45,11 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
     connect(dock, &QDockWidget::visibilityChanged, this, later);
     m_docks.push_back(dock);
     const int number = int(m_docks.size());
-    m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id,
-                   {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number))}, tr("Bring the %1 panel to the front").arg(title)},
+    m_actions.add({id + u".show"_s,
+                   tr("Show %1", "name of a panel").arg(title),
+                   id,
+                   {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number))},
+                   tr("Bring the %1 panel to the front").arg(title)},
                   &m_window, [this, id] { raise(id); });
 }
 
@@ -106,9 +109,15 @@ void WindowDocks::apply(Layout layout)
     }
     switch (layout) {
     case Layout::Overview: tasks->raise(); break;
-    case Layout::Watch: browser->raise(); tasks->raise(); break;
+    case Layout::Watch:
+        browser->raise();
+        tasks->raise();
+        break;
     case Layout::Inspect: trajectory->raise(); break;
-    case Layout::Compare: results->raise(); trajectory->raise(); break;
+    case Layout::Compare:
+        results->raise();
+        trajectory->raise();
+        break;
     }
 }
 
@@ -117,12 +126,14 @@ void WindowDocks::restore()
     const QByteArray geometry = m_preferences.geometry();
     if (geometry.isEmpty() || !m_window.restoreGeometry(geometry)) {
         const QSize screen = m_window.screen()->availableSize();
-        m_window.resize(std::min(1500, screen.width() * 9 / 10), std::min(950, screen.height() * 9 / 10));
+        m_window.resize(std::min(1500, screen.width() * 9 / 10),
+                        std::min(950, screen.height() * 9 / 10));
     }
-    const bool onScreen = std::any_of(QGuiApplication::screens().begin(), QGuiApplication::screens().end(),
-                                      [this](const QScreen* screen) {
-                                          return screen->availableGeometry().intersects(m_window.geometry());
-                                      });
+    const bool onScreen =
+        std::any_of(QGuiApplication::screens().begin(), QGuiApplication::screens().end(),
+                    [this](const QScreen* screen) {
+                        return screen->availableGeometry().intersects(m_window.geometry());
+                    });
     if (!onScreen) m_window.move(m_window.screen()->availableGeometry().topLeft());
     apply(Layout::Overview);
     const QByteArray state = m_preferences.layout({});
@@ -153,10 +164,11 @@ void WindowDocks::addDockMenu(QMenu* menu, QDockWidget* dock)
         dock->setFloating(true);
     });
     own->addSeparator();
-    const std::pair<QString, Qt::DockWidgetArea> areas[] = {{tr("Dock at the &left"), Qt::LeftDockWidgetArea},
-                                                            {tr("Dock at the &right"), Qt::RightDockWidgetArea},
-                                                            {tr("Dock at the &top"), Qt::TopDockWidgetArea},
-                                                            {tr("Dock at the &bottom"), Qt::BottomDockWidgetArea}};
+    const std::pair<QString, Qt::DockWidgetArea> areas[] = {
+        {tr("Dock at the &left"), Qt::LeftDockWidgetArea},
+        {tr("Dock at the &right"), Qt::RightDockWidgetArea},
+        {tr("Dock at the &top"), Qt::TopDockWidgetArea},
+        {tr("Dock at the &bottom"), Qt::BottomDockWidgetArea}};
     for (const auto& [title, area] : areas)
         own->addAction(title, dock, [this, dock, place = area] {
             dock->setFloating(false);
@@ -166,12 +178,13 @@ void WindowDocks::addDockMenu(QMenu* menu, QDockWidget* dock)
     own->addSeparator();
     for (QDockWidget* other : m_docks) {
         if (other == dock) continue;
-        own->addAction(tr("Tab with %1", "name of a panel").arg(other->windowTitle()), dock, [this, dock, other] {
-            dock->setFloating(false);
-            m_window.tabifyDockWidget(other, dock);
-            dock->show();
-            dock->raise();
-        });
+        own->addAction(tr("Tab with %1", "name of a panel").arg(other->windowTitle()), dock,
+                       [this, dock, other] {
+                           dock->setFloating(false);
+                           m_window.tabifyDockWidget(other, dock);
+                           dock->show();
+                           dock->raise();
+                       });
     }
 }
 

@@ -31,7 +31,7 @@ public:
     void raise(const QString& id);  ///< shows it and brings it to the front
 
     void apply(Layout layout);
-    void restore();   ///< geometry and layout of the last time; Overview when there is none
+    void restore();  ///< geometry and layout of the last time; Overview when there is none
     void save();
     void fillMenu(QMenu* menu);
 

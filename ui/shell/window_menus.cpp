@@ -18,14 +18,32 @@ WindowMenus::WindowMenus(MainWindow& window) : QObject(&window), m_window(window
     QMenuBar* bar = window.menuBar();
     buildFile();
     buildView();
-    addAll(bar->addMenu(tr("&Go")),
-           {u"trajectory.previousStep"_s, u"trajectory.nextStep"_s, u"trajectory.firstStep"_s,
-            u"trajectory.lastStep"_s, {}, u"trajectory.previousEpisode"_s, u"trajectory.nextEpisode"_s, {},
-            u"trajectory.searchSteps"_s, {}, u"go.locator"_s, u"go.nextPane"_s});
-    addAll(bar->addMenu(tr("&Run")),
-           {u"run.start"_s, u"run.stop"_s, u"run.clearQueue"_s, {}, u"tasks.runSelected"_s, u"tasks.runAll"_s, {},
-            u"browser.pause"_s, u"browser.step"_s, u"browser.takeOver"_s, u"browser.grid"_s, {}, u"jobs.cancel"_s,
-            u"jobs.clear"_s});
+    addAll(bar->addMenu(tr("&Go")), {u"trajectory.previousStep"_s,
+                                     u"trajectory.nextStep"_s,
+                                     u"trajectory.firstStep"_s,
+                                     u"trajectory.lastStep"_s,
+                                     {},
+                                     u"trajectory.previousEpisode"_s,
+                                     u"trajectory.nextEpisode"_s,
+                                     {},
+                                     u"trajectory.searchSteps"_s,
+                                     {},
+                                     u"go.locator"_s,
+                                     u"go.nextPane"_s});
+    addAll(bar->addMenu(tr("&Run")), {u"run.start"_s,
+                                      u"run.stop"_s,
+                                      u"run.clearQueue"_s,
+                                      {},
+                                      u"tasks.runSelected"_s,
+                                      u"tasks.runAll"_s,
+                                      {},
+                                      u"browser.pause"_s,
+                                      u"browser.step"_s,
+                                      u"browser.takeOver"_s,
+                                      u"browser.grid"_s,
+                                      {},
+                                      u"jobs.cancel"_s,
+                                      u"jobs.clear"_s});
     addAll(bar->addMenu(tr("&Tools")), {u"tools.commands"_s, {}, u"tools.settings"_s});
     addAll(bar->addMenu(tr("&Help")), {u"help.shortcuts"_s, {}, u"help.about"_s});
     buildToolBar();
@@ -59,7 +77,8 @@ void WindowMenus::fillRecent(QMenu* menu)
         action->setToolTip(path);
         action->setStatusTip(path);
         action->setEnabled(QFileInfo::exists(path));
-        connect(action, &QAction::triggered, &m_window, [this, path] { m_window.openProject(path); });
+        connect(action, &QAction::triggered, &m_window,
+                [this, path] { m_window.openProject(path); });
     }
     if (menu->isEmpty()) menu->addAction(tr("No projects yet"))->setEnabled(false);
     menu->addSeparator();
@@ -70,9 +89,18 @@ void WindowMenus::fillRecent(QMenu* menu)
 void WindowMenus::buildView()
 {
     QMenu* view = m_window.menuBar()->addMenu(tr("&View"));
-    addAll(view, {u"tasks.show"_s, u"browser.show"_s, u"trajectory.show"_s, u"results.show"_s, u"jobs.show"_s, {}});
+    addAll(view, {u"tasks.show"_s,
+                  u"browser.show"_s,
+                  u"trajectory.show"_s,
+                  u"results.show"_s,
+                  u"jobs.show"_s,
+                  {}});
     m_window.m_docks->fillMenu(view->addMenu(tr("&Panels")));
-    addAll(view->addMenu(tr("&Layout")), {u"view.overview"_s, u"view.watch"_s, u"view.inspect"_s, u"view.compare"_s, {},
+    addAll(view->addMenu(tr("&Layout")), {u"view.overview"_s,
+                                          u"view.watch"_s,
+                                          u"view.inspect"_s,
+                                          u"view.compare"_s,
+                                          {},
                                           u"view.resetLayout"_s});
     QMenu* theme = view->addMenu(tr("&Theme"));
     auto* themes = new QActionGroup(this);
@@ -81,10 +109,17 @@ void WindowMenus::buildView()
         themes->addAction(action);
         theme->addAction(action);
     }
-    addAll(view, {{}, u"view.larger"_s, u"view.smaller"_s, u"view.normalSize"_s, {}, u"trajectory.reducedView"_s});
+    addAll(view, {{},
+                  u"view.larger"_s,
+                  u"view.smaller"_s,
+                  u"view.normalSize"_s,
+                  {},
+                  u"trajectory.reducedView"_s});
     QMenu* tabs = view->addMenu(tr("&Step tab"));
     for (QAction* action : m_window.m_actions.actions())
-        if (action->objectName().startsWith(u"trajectory."_s) && action->objectName().endsWith(u"Tab"_s)) tabs->addAction(action);
+        if (action->objectName().startsWith(u"trajectory."_s)
+            && action->objectName().endsWith(u"Tab"_s))
+            tabs->addAction(action);
 }
 
 void WindowMenus::buildToolBar()
@@ -92,8 +127,9 @@ void WindowMenus::buildToolBar()
     QToolBar* bar = m_window.addToolBar(tr("Main toolbar"));
     bar->setObjectName(u"mainToolBar"_s);
     bar->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    for (const QString& id : {u"file.new"_s, u"file.open"_s, QString(), u"run.start"_s, u"run.stop"_s, QString(),
-                              u"trajectory.searchSteps"_s, u"go.locator"_s, u"tools.settings"_s}) {
+    for (const QString& id :
+         {u"file.new"_s, u"file.open"_s, QString(), u"run.start"_s, u"run.stop"_s, QString(),
+          u"trajectory.searchSteps"_s, u"go.locator"_s, u"tools.settings"_s}) {
         if (id.isEmpty())
             bar->addSeparator();
         else

@@ -31,7 +31,7 @@ private:
     std::shared_ptr<const Step> m_step;
 };
 
-QString actorText(Actor actor);             ///< "Planner", translated
+QString actorText(Actor actor);  ///< "Planner", translated
 QString verdictText(const Verdict& verdict);
 
 }  // namespace sym

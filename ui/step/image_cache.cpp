@@ -12,13 +12,14 @@ namespace sym {
 namespace {
 
 constexpr std::size_t kMaxRunning = 2;
-constexpr std::size_t kMaxWaiting = 64;   ///< of rows scrolled past nobody waits
+constexpr std::size_t kMaxWaiting = 64;  ///< of rows scrolled past nobody waits
 constexpr qsizetype kMaxThumbnails = 4000;
 
 Result<QImage> decode(ProjectStore& store, const BlobId& id, bool thumbnail)
 {
     SYM_TRY(const std::string bytes, store.blob(id));
-    QImage image = QImage::fromData(reinterpret_cast<const uchar*>(bytes.data()), int(bytes.size()));
+    QImage image =
+        QImage::fromData(reinterpret_cast<const uchar*>(bytes.data()), int(bytes.size()));
     if (image.isNull()) return Error(ErrorCode::InvalidInput, "no image in blob " + id);
     if (thumbnail)
         image = image.scaled(ImageCache::kThumbnail, Qt::KeepAspectRatio, Qt::SmoothTransformation);
@@ -67,7 +68,8 @@ QImage ImageCache::thumbnail(const BlobId& id)
 
 void ImageCache::enqueue(Request request)
 {
-    if (!m_store || std::find(m_running.begin(), m_running.end(), request) != m_running.end()) return;
+    if (!m_store || std::find(m_running.begin(), m_running.end(), request) != m_running.end())
+        return;
     m_waiting.remove(request);
     m_waiting.push_front(std::move(request));
     if (m_waiting.size() > kMaxWaiting) m_waiting.pop_back();
@@ -86,9 +88,10 @@ void ImageCache::startNext()
         const auto future = runJob<QImage>(m_pool, [store = m_store, request](JobContext&) {
             return decode(*store, request.id, request.thumbnail);
         });
-        onFinished(future, this, [this, request, generation = m_generation](const Result<QImage>& image) {
-            finished(generation, request, image ? *image : QImage());
-        });
+        onFinished(future, this,
+                   [this, request, generation = m_generation](const Result<QImage>& image) {
+                       finished(generation, request, image ? *image : QImage());
+                   });
     }
 }
 

@@ -58,8 +58,8 @@ private:
     std::shared_ptr<ProjectStore> m_store;
     QHash<QString, QImage> m_full;
     QHash<QString, QImage> m_thumbnails;
-    std::list<QString> m_used;       ///< full images, the least recently used first
-    std::list<Request> m_waiting;    ///< newest first: what is asked last is what is looked at
+    std::list<QString> m_used;     ///< full images, the least recently used first
+    std::list<Request> m_waiting;  ///< newest first: what is asked last is what is looked at
     std::list<Request> m_running;
     qsizetype m_bytes = 0;
     qsizetype m_limit = 160 * 1024 * 1024;

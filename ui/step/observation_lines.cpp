@@ -51,8 +51,8 @@ QString ObservationLines::elementAround(const PageRecord& page, const QPointF& p
     for (const Element& element : page.elements) {
         if (!element.rectangle) continue;
         const Rectangle& box = *element.rectangle;
-        const bool inside = point.x() >= box.x && point.y() >= box.y && point.x() <= box.x + box.width
-                            && point.y() <= box.y + box.height;
+        const bool inside = point.x() >= box.x && point.y() >= box.y
+                            && point.x() <= box.x + box.width && point.y() <= box.y + box.height;
         if (!inside || box.width * box.height >= bestArea) continue;
         best = &element;
         bestArea = box.width * box.height;

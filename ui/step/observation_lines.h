@@ -17,8 +17,8 @@ public:
     ObservationLines() = default;
     explicit ObservationLines(const PageRecord& page);
 
-    int lineOf(const QString& elementId) const;   ///< 0-based, -1: not in the text
-    QString elementAt(int line) const;            ///< "" when the line names none
+    int lineOf(const QString& elementId) const;  ///< 0-based, -1: not in the text
+    QString elementAt(int line) const;           ///< "" when the line names none
 
     /// The smallest element around a point of the page in CSS pixels, "" for none.
     static QString elementAround(const PageRecord& page, const QPointF& point);

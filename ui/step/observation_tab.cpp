@@ -82,11 +82,11 @@ void ObservationTab::showStep(const std::shared_ptr<const Step>& step)
     const PageRecord& page = step->page;
     m_lines = ObservationLines(page);
     m_text->setPlainText(text(page.observation));
-    m_summary->setText(tr("%1 · engine %2, format %3 v%4 · %n element(s) · %5", nullptr,
-                          int(page.elements.size()))
-                           .arg(text(page.title), text(page.engine), text(page.format))
-                           .arg(page.formatVersion)
-                           .arg(text(page.browser)));
+    m_summary->setText(
+        tr("%1 · engine %2, format %3 v%4 · %n element(s) · %5", nullptr, int(page.elements.size()))
+            .arg(text(page.title), text(page.engine), text(page.format))
+            .arg(page.formatVersion)
+            .arg(text(page.browser)));
     m_summary->setToolTip(text(page.url));
     m_element = text(step->action.elementId);
     showImage();

@@ -41,7 +41,9 @@ QString readablePrompt(const std::string& messagesJson)
 }
 
 PromptTab::PromptTab(QWidget* parent)
-    : StepTab(parent), m_calls(new QComboBox(this)), m_raw(new QCheckBox(tr("As sent (JSON)"), this)),
+    : StepTab(parent),
+      m_calls(new QComboBox(this)),
+      m_raw(new QCheckBox(tr("As sent (JSON)"), this)),
       m_facts(new QLabel(this))
 {
     m_calls->setObjectName(u"modelCalls"_s);
@@ -90,9 +92,8 @@ QWidget* PromptTab::makePane(const QString& title, const QString& name, QPlainTe
     copy->setAutoRaise(true);
     copy->setObjectName(u"copy_"_s + name);
     copy->setAccessibleName(tr("Copy %1").arg(title));
-    connect(copy, &QToolButton::clicked, view, [view] {
-        QGuiApplication::clipboard()->setText(view->toPlainText());
-    });
+    connect(copy, &QToolButton::clicked, view,
+            [view] { QGuiApplication::clipboard()->setText(view->toPlainText()); });
     auto* heading = new QHBoxLayout;
     heading->setContentsMargins(4, 0, 0, 0);
     heading->addWidget(new QLabel(u"<b>"_s + title.toHtmlEscaped() + u"</b>"_s, pane), 1);

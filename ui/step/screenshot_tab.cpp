@@ -59,10 +59,13 @@ ScreenshotTab::ScreenshotTab(ImageCache& images, QWidget* parent)
         QAction* action = bar->addAction(svgIcon(icon), tip);
         connect(action, &QAction::triggered, this, handler);
         qobject_cast<QWidget*>(bar->widgetForAction(action))->setAccessibleName(tip);
-        static_cast<QToolButton*>(bar->widgetForAction(action))->setToolButtonStyle(Qt::ToolButtonIconOnly);
+        static_cast<QToolButton*>(bar->widgetForAction(action))
+            ->setToolButtonStyle(Qt::ToolButtonIconOnly);
     };
-    zoom(u"zoom_out"_s, tr("Zoom out (Ctrl+wheel)"), [this] { m_view->setZoom(m_view->zoom() / 1.25); });
-    zoom(u"zoom_in"_s, tr("Zoom in (Ctrl+wheel)"), [this] { m_view->setZoom(m_view->zoom() * 1.25); });
+    zoom(u"zoom_out"_s, tr("Zoom out (Ctrl+wheel)"),
+         [this] { m_view->setZoom(m_view->zoom() / 1.25); });
+    zoom(u"zoom_in"_s, tr("Zoom in (Ctrl+wheel)"),
+         [this] { m_view->setZoom(m_view->zoom() * 1.25); });
     zoom(u"fit"_s, tr("Fit into the view (double click: 100 %)"), [this] { m_view->setZoom({}); });
     bar->addWidget(m_zoom);
     connect(m_view, &ImageView::zoomChanged, this, [this] {
@@ -75,7 +78,8 @@ ScreenshotTab::ScreenshotTab(ImageCache& images, QWidget* parent)
     layout->addWidget(bar);
     layout->addWidget(m_view, 1);
     connect(&m_images, &ImageCache::ready, this, [this](const BlobId& id) {
-        if (m_step && (id == m_step->screenshotBefore || id == m_step->screenshotAfter)) showImages();
+        if (m_step && (id == m_step->screenshotBefore || id == m_step->screenshotAfter))
+            showImages();
     });
 }
 

@@ -49,21 +49,22 @@ void StepCache::read(int index)
             SYM_TRY(Step step, store->step(episode, index));
             return SharedStep(std::make_shared<const Step>(std::move(step)));
         });
-    onFinished(future, this, [this, index, generation = m_generation](const Result<SharedStep>& step) {
-        if (generation != m_generation) return;  // of an episode no longer shown
-        m_reading.erase(index);
-        if (!step) {
-            Q_EMIT failed(index, text(step.error().message()));
-            return;
-        }
-        m_steps[index] = *step;
-        m_used.push_back(index);
-        if (m_used.size() > kKept) {
-            m_steps.erase(m_used.front());
-            m_used.pop_front();
-        }
-        Q_EMIT ready(index);
-    });
+    onFinished(future, this,
+               [this, index, generation = m_generation](const Result<SharedStep>& step) {
+                   if (generation != m_generation) return;  // of an episode no longer shown
+                   m_reading.erase(index);
+                   if (!step) {
+                       Q_EMIT failed(index, text(step.error().message()));
+                       return;
+                   }
+                   m_steps[index] = *step;
+                   m_used.push_back(index);
+                   if (m_used.size() > kKept) {
+                       m_steps.erase(m_used.front());
+                       m_used.pop_front();
+                   }
+                   Q_EMIT ready(index);
+               });
 }
 
 }  // namespace sym

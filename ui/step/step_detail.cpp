@@ -66,7 +66,9 @@ QString errorText(const Step& step)
 }  // namespace
 
 StepDetail::StepDetail(ImageCache& images, QWidget* parent)
-    : QWidget(parent), m_action(new QLabel(this)), m_page(new QLabel(this)),
+    : QWidget(parent),
+      m_action(new QLabel(this)),
+      m_page(new QLabel(this)),
       m_tabs(new QTabWidget(this))
 {
     setObjectName(u"stepDetail"_s);
@@ -91,7 +93,8 @@ StepDetail::StepDetail(ImageCache& images, QWidget* parent)
     m_errors = new TextTab(errorText, u"errorText"_s, this);
     addTab(m_errors, u"errorsTab"_s, tr("Errors"));
     addTab(new TimingsTab(this), u"timingsTab"_s, tr("Timings"));
-    addTab(new TextTab([](const Step& step) { return text(toJson(step).dump(2)); }, u"jsonText"_s, this),
+    addTab(new TextTab([](const Step& step) { return text(toJson(step).dump(2)); }, u"jsonText"_s,
+                       this),
            u"jsonTab"_s, tr("JSON"));
 
     auto* layout = new QVBoxLayout(this);
@@ -118,14 +121,16 @@ void StepDetail::setStep(std::shared_ptr<const Step> step)
     m_filled.clear();
     showHeading();
     const auto errors = m_step ? int(m_step->errors.size()) : 0;
-    m_tabs->setTabText(m_tabs->indexOf(m_errors), errors > 0 ? tr("Errors (%1)").arg(errors) : tr("Errors"));
+    m_tabs->setTabText(m_tabs->indexOf(m_errors),
+                       errors > 0 ? tr("Errors (%1)").arg(errors) : tr("Errors"));
     fillCurrent();
 }
 
 void StepDetail::showError(const QString& reason)
 {
     setStep(nullptr);
-    m_action->setText(u"<b>"_s + tr("This step could not be read.") + u"</b> "_s + reason.toHtmlEscaped());
+    m_action->setText(u"<b>"_s + tr("This step could not be read.") + u"</b> "_s
+                      + reason.toHtmlEscaped());
 }
 
 void StepDetail::showHeading()
@@ -152,6 +157,12 @@ void StepDetail::fillCurrent()
     if (!tab || m_filled.contains(tab)) return;
     m_filled.append(tab);
     tab->showStep(m_step);
+}
+
+void StepDetail::find()
+{
+    if (!m_tabs->currentWidget()->findChild<FindBar*>()) m_tabs->setCurrentWidget(m_observation);
+    m_tabs->currentWidget()->findChild<FindBar*>()->open();
 }
 
 void StepDetail::openTab(const QString& objectName)

@@ -30,7 +30,9 @@ public:
     void showError(const QString& reason);
     const std::shared_ptr<const Step>& step() const { return m_step; }
 
-    void openTab(const QString& objectName);  ///< "screenshotTab", "observationTab", "promptTab", ...
+    void openTab(
+        const QString& objectName);  ///< "screenshotTab", "observationTab", "promptTab", ...
+    void find();  ///< opens the find bar of the current tab, or of the observation
     QTabWidget* tabs() const { return m_tabs; }
     ObservationTab* observation() const { return m_observation; }
 

@@ -77,7 +77,8 @@ TimingsTab::TimingsTab(QWidget* parent)
     m_table->setObjectName(u"timingsTable"_s);
     m_table->setAccessibleName(tr("Time, tokens and cost"));
     m_table->setColumnCount(4);
-    m_table->setHorizontalHeaderLabels({tr("Phase"), tr("Time"), tr("Tokens in / out"), tr("Cost")});
+    m_table->setHorizontalHeaderLabels(
+        {tr("Phase"), tr("Time"), tr("Tokens in / out"), tr("Cost")});
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();

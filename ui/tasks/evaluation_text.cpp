@@ -17,7 +17,8 @@ QString tr(const char* source)
 
 QString valueText(const nlohmann::json& value)
 {
-    const QString plain = value.is_string() ? text(value.get_ref<const std::string&>()) : text(value.dump());
+    const QString plain =
+        value.is_string() ? text(value.get_ref<const std::string&>()) : text(value.dump());
     return u"<code>"_s + plain.left(400).toHtmlEscaped() + u"</code>"_s;
 }
 
@@ -77,16 +78,18 @@ QString explainEvaluation(const nlohmann::json& evaluation)
     QStringList lines;
     const QStringList names = evaluatorNames(evaluation);
     if (names.contains(u"string_match"_s))
-        explainContents(evaluation.value("reference_answers", nlohmann::json()), tr("the answer"), lines);
+        explainContents(evaluation.value("reference_answers", nlohmann::json()), tr("the answer"),
+                        lines);
     if (names.contains(u"url_match"_s))
         lines << tr("the last address matches %1 (%2)")
                      .arg(valueText(evaluation.value("reference_url", nlohmann::json(""))),
                           valueText(evaluation.value("url_note", nlohmann::json("EXACT"))));
     if (names.contains(u"program_html"_s))
         explainPages(evaluation.value("program_html", nlohmann::json()), lines);
-    if (lines.isEmpty()) return u"<p>"_s + tr("The task says nothing about how it is scored.") + u"</p>"_s;
-    return u"<p>"_s + tr("Score 1 when all of this is true, else the parts' product:") + u"</p><ul><li>"_s
-           + lines.join(u"</li><li>"_s) + u"</li></ul>"_s;
+    if (lines.isEmpty())
+        return u"<p>"_s + tr("The task says nothing about how it is scored.") + u"</p>"_s;
+    return u"<p>"_s + tr("Score 1 when all of this is true, else the parts' product:")
+           + u"</p><ul><li>"_s + lines.join(u"</li><li>"_s) + u"</li></ul>"_s;
 }
 
 }  // namespace sym

@@ -18,7 +18,8 @@ namespace {
 constexpr int kMaxBrowsers = 16;
 constexpr int kMaxSteps = 500;
 
-QSpinBox* spinBox(QWidget* parent, const QString& name, int low, int high, int value, const QString& tip)
+QSpinBox* spinBox(QWidget* parent, const QString& name, int low, int high, int value,
+                  const QString& tip)
 {
     auto* box = new QSpinBox(parent);
     box->setObjectName(name);
@@ -31,19 +32,24 @@ QSpinBox* spinBox(QWidget* parent, const QString& name, int low, int high, int v
 }  // namespace
 
 RunOptionsBar::RunOptionsBar(QWidget* parent)
-    : QWidget(parent), m_policy(new QComboBox(this)),
-      m_browsers(spinBox(this, u"runBrowsers"_s, 1, kMaxBrowsers, 2, tr("How many pages work at the same time"))),
-      m_seed(spinBox(this, u"runSeed"_s, 0, 1'000'000, 1, tr("Equal seeds give equal runs of the planner"))),
+    : QWidget(parent),
+      m_policy(new QComboBox(this)),
+      m_browsers(spinBox(this, u"runBrowsers"_s, 1, kMaxBrowsers, 2,
+                         tr("How many pages work at the same time"))),
+      m_seed(spinBox(this, u"runSeed"_s, 0, 1'000'000, 1,
+                     tr("Equal seeds give equal runs of the planner"))),
       m_limit(spinBox(this, u"runLimit"_s, 0, 100'000, 0,
                       tr("At most so many tasks, spread over the templates; 0: all"))),
-      m_steps(spinBox(this, u"runSteps"_s, 1, kMaxSteps, 20, tr("An episode ends after so many steps"))),
+      m_steps(spinBox(this, u"runSteps"_s, 1, kMaxSteps, 20,
+                      tr("An episode ends after so many steps"))),
       m_screenshots(new QCheckBox(tr("Screenshots"), this))
 {
     m_policy->setObjectName(u"runPolicy"_s);
     m_policy->addItem(tr("Planner (offline stand-in)"), u"planner"_s);
     m_policy->addItem(tr("Large model"), u"large"_s);
-    m_policy->setToolTip(tr("Who decides: the built-in planner stands in for a large model and needs no server; "
-                            "the large model is the endpoint of the settings"));
+    m_policy->setToolTip(
+        tr("Who decides: the built-in planner stands in for a large model and needs no server; "
+           "the large model is the endpoint of the settings"));
     m_limit->setSpecialValueText(tr("all"));
     m_screenshots->setObjectName(u"runScreenshots"_s);
     m_screenshots->setChecked(true);

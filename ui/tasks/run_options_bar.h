@@ -17,8 +17,8 @@ class RunOptionsBar final : public QWidget {
 public:
     explicit RunOptionsBar(QWidget* parent = nullptr);
 
-    void addTo(QLayout* layout);           ///< adds its labelled fields to a flowing row
-    RolloutOptions options() const;        ///< suite, split and tasks are left at their defaults
+    void addTo(QLayout* layout);     ///< adds its labelled fields to a flowing row
+    RolloutOptions options() const;  ///< suite, split and tasks are left at their defaults
 
 private:
     QComboBox* m_policy;

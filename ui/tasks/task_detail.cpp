@@ -30,12 +30,13 @@ QString scoreHtml(const EpisodeRecord& episode)
                 + TaskDetail::tr("Scored %1 under the %2 profile%3")
                       .arg(score.score)
                       .arg(text(score.profile).toHtmlEscaped(),
-                           score.judged ? QString() : TaskDetail::tr(" (not judged: a part needs a judge)"))
+                           score.judged ? QString()
+                                        : TaskDetail::tr(" (not judged: a part needs a judge)"))
                 + u"</p><ul>"_s;
         for (const ScorePart& part : score.parts)
             html += u"<li>"_s + text(part.kind).toHtmlEscaped() + u": "_s
-                    + (part.judged ? QString::number(part.score) : TaskDetail::tr("not judged")) + u" – "_s
-                    + text(part.reason).toHtmlEscaped() + u"</li>"_s;
+                    + (part.judged ? QString::number(part.score) : TaskDetail::tr("not judged"))
+                    + u" – "_s + text(part.reason).toHtmlEscaped() + u"</li>"_s;
         html += u"</ul>"_s;
     }
     return html;
@@ -65,14 +66,16 @@ TaskDetail::TaskDetail(QWidget* parent)
     addTab(jsonPage, tr("JSON"));
     addTab(m_problems, tr("Problems"));
     setTabVisible(2, false);
-    connect(m_words, &QTextBrowser::anchorClicked, this, [this] { Q_EMIT episodeRequested(m_run, m_episode); });
+    connect(m_words, &QTextBrowser::anchorClicked, this,
+            [this] { Q_EMIT episodeRequested(m_run, m_episode); });
     showTask(nullptr, nullptr);
 }
 
 void TaskDetail::showTask(const Task* task, const EpisodeRecord* last)
 {
     if (!task) {
-        m_words->setHtml(u"<p>"_s + tr("Select a task to see what it asks and how it is scored.") + u"</p>"_s);
+        m_words->setHtml(u"<p>"_s + tr("Select a task to see what it asks and how it is scored.")
+                         + u"</p>"_s);
         m_json->clear();
         return;
     }
@@ -83,7 +86,8 @@ void TaskDetail::showTask(const Task* task, const EpisodeRecord* last)
     if (!task->templateId.empty())
         html += u"<br>"_s + tr("Template: %1").arg(text(task->templateId).toHtmlEscaped());
     if (task->requireLogin) html += u"<br>"_s + tr("Needs to be logged in.");
-    if (task->requireReset) html += u"<br>"_s + tr("Changes content: the site is reset afterwards.");
+    if (task->requireReset)
+        html += u"<br>"_s + tr("Changes content: the site is reset afterwards.");
     html += u"</p>"_s + explainEvaluation(task->evaluation);
     if (last) {
         m_run = last->run;
@@ -92,7 +96,8 @@ void TaskDetail::showTask(const Task* task, const EpisodeRecord* last)
         if (!last->answer.empty())
             html += u"<p>"_s + tr("Answer: %1").arg(text(last->answer).toHtmlEscaped()) + u"</p>"_s;
         if (!last->error.empty()) html += u"<p>"_s + text(last->error).toHtmlEscaped() + u"</p>"_s;
-        html += scoreHtml(*last) + u"<p><a href=\"episode\">"_s + tr("Open its trajectory") + u"</a></p>"_s;
+        html += scoreHtml(*last) + u"<p><a href=\"episode\">"_s + tr("Open its trajectory")
+                + u"</a></p>"_s;
     }
     m_words->setHtml(html);
     m_json->setPlainText(text(task->raw.is_null() ? task->evaluation.dump(2) : task->raw.dump(2)));

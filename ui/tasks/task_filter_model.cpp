@@ -32,8 +32,10 @@ void TaskFilterModel::setSplit(const QString& split)
 bool TaskFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_split.isEmpty() && index.data(TaskTableModel::SplitRole).toString() != m_split) return false;
-    if (!m_site.isEmpty() && !index.data(TaskTableModel::SitesRole).toStringList().contains(m_site)) return false;
+    if (!m_split.isEmpty() && index.data(TaskTableModel::SplitRole).toString() != m_split)
+        return false;
+    if (!m_site.isEmpty() && !index.data(TaskTableModel::SitesRole).toStringList().contains(m_site))
+        return false;
     const QString all = index.data(TaskTableModel::FilterRole).toString();
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString& word) {
         return all.contains(word, Qt::CaseInsensitive);

@@ -55,7 +55,8 @@ void TaskTableModel::putResult(const EpisodeRecord& episode)
 {
     m_results[episode.taskId] = episode;
     for (int row = 0; row < rowCount(); ++row)
-        if (task(row).id == episode.taskId) Q_EMIT dataChanged(index(row, LastResult), index(row, LastResult));
+        if (task(row).id == episode.taskId)
+            Q_EMIT dataChanged(index(row, LastResult), index(row, LastResult));
 }
 
 const EpisodeRecord* TaskTableModel::result(int row) const
@@ -98,7 +99,8 @@ QVariant TaskTableModel::display(int row, int column) const
     case Id: return text(shown.id);
     case Sites: return siteList(shown).join(u", "_s);
     case Intent: return text(shown.intent);
-    case Template: return text(shown.templateId) + (shown.templateHeldOut ? tr(" (held out)") : QString());
+    case Template:
+        return text(shown.templateId) + (shown.templateHeldOut ? tr(" (held out)") : QString());
     case Evaluators: return evaluatorNames(shown.evaluation).join(u", "_s);
     case Split: return text(shown.split);
     case LastResult: return resultText(row);
@@ -113,18 +115,24 @@ QVariant TaskTableModel::data(const QModelIndex& index, int role) const
     const EpisodeRecord* episode = index.column() == LastResult ? result(index.row()) : nullptr;
     switch (role) {
     case Qt::DisplayRole: return display(index.row(), index.column());
-    case SortRole: return index.column() == Id ? idSortKey(shown) : display(index.row(), index.column());
-    case FilterRole: return QString(text(shown.id) + u' ' + text(shown.intent) + u' ' + text(shown.templateId));
+    case SortRole:
+        return index.column() == Id ? idSortKey(shown) : display(index.row(), index.column());
+    case FilterRole:
+        return QString(text(shown.id) + u' ' + text(shown.intent) + u' ' + text(shown.templateId));
     case SitesRole: return siteList(shown);
     case SplitRole: return text(shown.split);
     case Qt::ToolTipRole: return text(shown.intent);
     case Qt::DecorationRole:
-        if (episode) return svgIcon(isSolved(*episode) ? u"good"_s : episode->outcome == EpisodeOutcome::Finished ? u"bad"_s : u"warning"_s);
+        if (episode)
+            return svgIcon(isSolved(*episode)                             ? u"good"_s
+                           : episode->outcome == EpisodeOutcome::Finished ? u"bad"_s
+                                                                          : u"warning"_s);
         return {};
     case Qt::ForegroundRole:
         if (episode)
-            return toneColor(isSolved(*episode) ? Tone::Good
-                             : episode->outcome == EpisodeOutcome::Finished ? Tone::Bad : Tone::Warning,
+            return toneColor(isSolved(*episode)                             ? Tone::Good
+                             : episode->outcome == EpisodeOutcome::Finished ? Tone::Bad
+                                                                            : Tone::Warning,
                              QGuiApplication::palette());
         return {};
     default: return {};

@@ -60,7 +60,10 @@ Result<Results> latestResults(ProjectStore& store, const std::string& suite, con
 }  // namespace
 
 TasksPanel::TasksPanel(const Needs& needs, QWidget* parent)
-    : QWidget(parent), m_needs(needs), m_model(new TaskTableModel(this)), m_filter(new TaskFilterModel(this))
+    : QWidget(parent),
+      m_needs(needs),
+      m_model(new TaskTableModel(this)),
+      m_filter(new TaskFilterModel(this))
 {
     setObjectName(u"tasksPanel"_s);
     m_filter->setSourceModel(m_model);
@@ -119,7 +122,8 @@ QWidget* TasksPanel::buildFilterRow()
     m_suites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto* open = new QToolButton(row);
     open->setIcon(svgIcon(u"open"_s));
-    open->setToolTip(tr("Open a task file (WebArena, WebArena-Lite, AgentOccam, WebArena-Verified)"));
+    open->setToolTip(
+        tr("Open a task file (WebArena, WebArena-Lite, AgentOccam, WebArena-Verified)"));
     open->setAccessibleName(tr("Open a task file"));
     open->setAutoRaise(true);
     connect(open, &QToolButton::clicked, this, &TasksPanel::chooseFile);
@@ -153,8 +157,8 @@ QWidget* TasksPanel::buildRunRow()
     m_options = new RunOptionsBar(row);
     auto* buttons = new QWidget(row);
     auto* flow = new FlowLayout(buttons);
-    const auto button = [&](const QString& id, const QString& title, const QString& icon, const QString& tip,
-                            const QKeySequence& keys, auto handler) {
+    const auto button = [&](const QString& id, const QString& title, const QString& icon,
+                            const QString& tip, const QKeySequence& keys, auto handler) {
         QAction* action = m_needs.actions.add({id, title, icon, {keys}, tip}, this, handler);
         auto* made = new QToolButton(buttons);
         made->setObjectName(id + u"Button"_s);
@@ -164,7 +168,8 @@ QWidget* TasksPanel::buildRunRow()
     };
     button(u"tasks.runSelected"_s, tr("Run selected"), u"run"_s, tr("Run the selected tasks"),
            QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { runSelected(); });
-    button(u"tasks.runAll"_s, tr("Run all listed"), u"run_all"_s, tr("Run every task the filter lists"),
+    button(u"tasks.runAll"_s, tr("Run all listed"), u"run_all"_s,
+           tr("Run every task the filter lists"),
            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return), [this] { runAll(); });
     m_counts = new QLabel(buttons);
     m_counts->setObjectName(u"taskCounts"_s);
@@ -199,7 +204,9 @@ void TasksPanel::connectData()
     };
     connect(&m_needs.monitor, &RunMonitor::episodeFinished, this, put);
     connect(&m_needs.monitor, &RunMonitor::episodeStarted, this,
-            [put](const EpisodeStarted& event, const ProjectStore* store) { put(event.episode, store); });
+            [put](const EpisodeStarted& event, const ProjectStore* store) {
+                put(event.episode, store);
+            });
 }
 
 void TasksPanel::fillSuites()
@@ -215,9 +222,9 @@ void TasksPanel::fillSuites()
 
 void TasksPanel::chooseFile()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open task file"),
-                                                      m_needs.preferences.lastFolder(u"tasks"_s),
-                                                      tr("Task files (*.json *.raw.json);;All files (*)"));
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open task file"), m_needs.preferences.lastFolder(u"tasks"_s),
+        tr("Task files (*.json *.raw.json);;All files (*)"));
     if (file.isEmpty()) return;
     m_needs.preferences.setLastFolder(u"tasks"_s, QFileInfo(file).absolutePath());
     openSuite(file);
@@ -245,7 +252,8 @@ void TasksPanel::load()
     m_model->setTasks(std::make_shared<std::vector<Task>>());
     m_detail->showTask(nullptr, nullptr);
     const bool isOpen = m_needs.selection.project() != nullptr;
-    for (QWidget* field : {static_cast<QWidget*>(m_words), static_cast<QWidget*>(m_site), static_cast<QWidget*>(m_split)})
+    for (QWidget* field : {static_cast<QWidget*>(m_words), static_cast<QWidget*>(m_site),
+                           static_cast<QWidget*>(m_split)})
         field->setVisible(isOpen);
     if (!isOpen) {
         m_stack->showEmpty(u"tasks"_s, tr("No project is open"),
@@ -259,7 +267,8 @@ void TasksPanel::load()
         if (generation != m_generation) return;
         if (!loaded) {
             if (loaded.error().code() != ErrorCode::Cancelled)
-                m_stack->showError(tr("The tasks could not be read"), text(loaded.error().message()));
+                m_stack->showError(tr("The tasks could not be read"),
+                                   text(loaded.error().message()));
             return;
         }
         show(*loaded);
@@ -291,9 +300,10 @@ void TasksPanel::show(const TaskSuite& loaded)
     m_filter->setSplit({});
     if (loaded.tasks.empty())
         m_stack->showEmpty(u"tasks"_s, tr("No tasks in this suite"),
-                           loaded.problems.empty() ? tr("The file has no tasks in it.")
-                                                   : tr("None of its tasks could be read: %1")
-                                                         .arg(text(loaded.problems.front().message)));
+                           loaded.problems.empty()
+                               ? tr("The file has no tasks in it.")
+                               : tr("None of its tasks could be read: %1")
+                                     .arg(text(loaded.problems.front().message)));
     else
         m_stack->showFull();
     if (!loaded.tasks.empty()) m_table->selectRow(0);
@@ -303,11 +313,10 @@ void TasksPanel::show(const TaskSuite& loaded)
 
 void TasksPanel::readResults()
 {
-    const auto future = runJob<Results>(
-        m_needs.engine.storePool(),
-        [store = m_needs.selection.project(), suite = engineText(suite())](JobContext& job) {
-            return latestResults(*store, suite, job);
-        });
+    const auto future =
+        runJob<Results>(m_needs.engine.storePool(),
+                        [store = m_needs.selection.project(), suite = engineText(suite())](
+                            JobContext& job) { return latestResults(*store, suite, job); });
     onFinished(future, this, [this, generation = m_generation](const Result<Results>& results) {
         if (generation != m_generation || !results) return;
         m_model->setResults(*results);
@@ -335,22 +344,30 @@ QStringList TasksPanel::listedIds(bool selectedOnly) const
 {
     QStringList ids;
     if (selectedOnly) {
-        for (const QModelIndex& row : m_table->selectionModel()->selectedRows()) ids << row.data().toString();
+        for (const QModelIndex& row : m_table->selectionModel()->selectedRows())
+            ids << row.data().toString();
         return ids;
     }
-    for (int row = 0; row < m_filter->rowCount(); ++row) ids << m_filter->index(row, 0).data().toString();
+    for (int row = 0; row < m_filter->rowCount(); ++row)
+        ids << m_filter->index(row, 0).data().toString();
     return ids;
 }
 
 void TasksPanel::showCounts()
 {
     const int selected = int(m_table->selectionModel()->selectedRows().size());
-    QString words = tr("%1 of %2 tasks listed, %3 selected").arg(m_filter->rowCount()).arg(m_model->rowCount()).arg(selected);
-    if (const int waiting = m_needs.starter.waiting()) words += u" · "_s + tr("%n run(s) waiting", nullptr, waiting);
+    QString words = tr("%1 of %2 tasks listed, %3 selected")
+                        .arg(m_filter->rowCount())
+                        .arg(m_model->rowCount())
+                        .arg(selected);
+    if (const int waiting = m_needs.starter.waiting())
+        words += u" · "_s + tr("%n run(s) waiting", nullptr, waiting);
     m_counts->setText(words);
     const bool ready = m_needs.selection.project() != nullptr;
-    if (QAction* run = m_needs.actions.find(u"tasks.runSelected"_s)) run->setEnabled(ready && selected > 0);
-    if (QAction* run = m_needs.actions.find(u"tasks.runAll"_s)) run->setEnabled(ready && m_filter->rowCount() > 0);
+    if (QAction* run = m_needs.actions.find(u"tasks.runSelected"_s))
+        run->setEnabled(ready && selected > 0);
+    if (QAction* run = m_needs.actions.find(u"tasks.runAll"_s))
+        run->setEnabled(ready && m_filter->rowCount() > 0);
 }
 
 RolloutOptions TasksPanel::runOptions() const

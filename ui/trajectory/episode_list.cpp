@@ -1,7 +1,7 @@
 #include "ui/trajectory/episode_list.h"
 
-#include <QtCore/QThreadPool>
 #include <QtCore/QScopedValueRollback>
+#include <QtCore/QThreadPool>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QHeaderView>
@@ -22,11 +22,15 @@ namespace sym {
 
 EpisodeList::EpisodeList(Selection& selection, QThreadPool& storePool, RunMonitor& monitor,
                          QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_pool(storePool),
+    : QWidget(parent),
+      m_selection(selection),
+      m_pool(storePool),
       m_model(new EpisodeTreeModel(
           [this](quint64 generation, RunId run) { readEpisodes(generation, run); }, this)),
-      m_filter(new EpisodeFilterModel(this)), m_words(new QLineEdit(this)),
-      m_kind(new QComboBox(this)), m_tree(new QTreeView(this))
+      m_filter(new EpisodeFilterModel(this)),
+      m_words(new QLineEdit(this)),
+      m_kind(new QComboBox(this)),
+      m_tree(new QTreeView(this))
 {
     setObjectName(u"episodeList"_s);
     buildView();
@@ -65,10 +69,12 @@ void EpisodeList::buildView()
         header->resizeSection(column, unit * widths[column]);
     header->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (int column = 1; column < EpisodeTreeModel::kColumns; ++column) {
-        auto* toggle = new QAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
+        auto* toggle = new QAction(
+            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
         toggle->setCheckable(true);
         toggle->setChecked(true);
-        connect(toggle, &QAction::toggled, header, [header, column](bool on) { header->setSectionHidden(column, !on); });
+        connect(toggle, &QAction::toggled, header,
+                [header, column](bool on) { header->setSectionHidden(column, !on); });
         header->addAction(toggle);
     }
     enableTableCopy(m_tree);
@@ -82,17 +88,21 @@ void EpisodeList::buildView()
     connect(m_words, &QLineEdit::textChanged, m_filter, &EpisodeFilterModel::setWords);
     connect(m_kind, &QComboBox::currentIndexChanged, m_filter,
             [this](int kind) { m_filter->setKind(EpisodeKind(kind)); });
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this, &EpisodeList::select);
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &EpisodeList::select);
 }
 
 void EpisodeList::followRuns(RunMonitor& monitor)
 {
-    const auto isShown = [this](const ProjectStore* store) { return store == m_selection.project().get(); };
-    connect(&monitor, &RunMonitor::runStarted, this, [this, isShown](const RunRecord& run, ProjectStore* store) {
-        if (!isShown(store)) return;
-        m_model->addRun(run);
-        Q_EMIT loaded(m_model->rowCount());
-    });
+    const auto isShown = [this](const ProjectStore* store) {
+        return store == m_selection.project().get();
+    };
+    connect(&monitor, &RunMonitor::runStarted, this,
+            [this, isShown](const RunRecord& run, ProjectStore* store) {
+                if (!isShown(store)) return;
+                m_model->addRun(run);
+                Q_EMIT loaded(m_model->rowCount());
+            });
     connect(&monitor, &RunMonitor::episodeStarted, this,
             [this, isShown](const EpisodeStarted& event, ProjectStore* store) {
                 if (isShown(store)) m_model->putEpisode(event.episode);
@@ -101,15 +111,17 @@ void EpisodeList::followRuns(RunMonitor& monitor)
             [this, isShown](const EpisodeRecord& episode, ProjectStore* store) {
                 if (isShown(store)) m_model->putEpisode(episode);
             });
-    connect(&monitor, &RunMonitor::runEnded, this, [this, isShown](RunId run, const QString&, ProjectStore* store) {
-        if (!run || !isShown(store)) return;
-        const auto future = runJob<RunRecord>(m_pool, [shared = m_selection.project(), run](JobContext&) {
-            return shared->run(run);
-        });
-        onFinished(future, this, [this](const Result<RunRecord>& record) {
-            if (record && m_model->indexOf(record->id).isValid()) m_model->addRun(*record);
-        });
-    });
+    connect(&monitor, &RunMonitor::runEnded, this,
+            [this, isShown](RunId run, const QString&, ProjectStore* store) {
+                if (!run || !isShown(store)) return;
+                const auto future =
+                    runJob<RunRecord>(m_pool, [shared = m_selection.project(), run](JobContext&) {
+                        return shared->run(run);
+                    });
+                onFinished(future, this, [this](const Result<RunRecord>& record) {
+                    if (record && m_model->indexOf(record->id).isValid()) m_model->addRun(*record);
+                });
+            });
 }
 
 void EpisodeList::reload()
@@ -120,7 +132,8 @@ void EpisodeList::reload()
         m_pool, [store = m_selection.project()](JobContext&) { return store->runs(); });
     onFinished(future, this, [this, generation](const Result<std::vector<RunRecord>>& runs) {
         if (!runs) {
-            if (runs.error().code() != ErrorCode::Cancelled) Q_EMIT failed(text(runs.error().message()));
+            if (runs.error().code() != ErrorCode::Cancelled)
+                Q_EMIT failed(text(runs.error().message()));
             return;
         }
         m_model->setRuns(generation, *runs);
@@ -136,12 +149,13 @@ void EpisodeList::readEpisodes(quint64 generation, RunId run)
         m_pool, [store = m_selection.project(), run](JobContext&) {
             return store->episodes({.run = run, .taskId = {}, .limit = -1});
         });
-    onFinished(future, this, [this, generation, run](const Result<std::vector<EpisodeRecord>>& episodes) {
-        if (episodes)
-            m_model->setEpisodes(generation, run, *episodes);
-        else if (episodes.error().code() != ErrorCode::Cancelled)
-            Q_EMIT failed(text(episodes.error().message()));
-    });
+    onFinished(future, this,
+               [this, generation, run](const Result<std::vector<EpisodeRecord>>& episodes) {
+                   if (episodes)
+                       m_model->setEpisodes(generation, run, *episodes);
+                   else if (episodes.error().code() != ErrorCode::Cancelled)
+                       Q_EMIT failed(text(episodes.error().message()));
+               });
 }
 
 void EpisodeList::select(const QModelIndex& proxyIndex)
@@ -163,7 +177,8 @@ void EpisodeList::showSelection()
     QModelIndex index = m_model->indexOf(m_selection.episode());
     if (!index.isValid()) {
         index = m_model->indexOf(m_selection.run());
-        if (index.isValid() && m_selection.episode() && m_model->canFetchMore(index)) m_model->fetchMore(index);
+        if (index.isValid() && m_selection.episode() && m_model->canFetchMore(index))
+            m_model->fetchMore(index);
     }
     const QModelIndex proxy = m_filter->mapFromSource(index);
     const QModelIndex current = m_tree->currentIndex();

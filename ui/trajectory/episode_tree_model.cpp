@@ -70,7 +70,8 @@ QString scoreText(const EpisodeRecord& episode)
 {
     if (episode.scores.empty()) return u"–"_s;
     const Score& score = episode.scores[0];
-    return score.judged ? QLocale().toString(score.score, 'g', 3) : EpisodeTreeModel::tr("not judged");
+    return score.judged ? QLocale().toString(score.score, 'g', 3)
+                        : EpisodeTreeModel::tr("not judged");
 }
 
 EpisodeTreeModel::EpisodeTreeModel(Reader reader, QObject* parent)
@@ -101,7 +102,8 @@ void EpisodeTreeModel::setRuns(quint64 generation, std::vector<RunRecord> runs)
     endInsertRows();
 }
 
-void EpisodeTreeModel::setEpisodes(quint64 generation, RunId run, std::vector<EpisodeRecord> episodes)
+void EpisodeTreeModel::setEpisodes(quint64 generation, RunId run,
+                                   std::vector<EpisodeRecord> episodes)
 {
     if (generation != m_generation) return;
     const QModelIndex parent = indexOf(run);
@@ -239,13 +241,16 @@ QVariant EpisodeTreeModel::runData(const Node& node, int column, int role) const
 {
     const RunRecord& run = node.run;
     const bool isStandIn = run.policy == "planner";
-    const auto done = std::count_if(node.episodes.begin(), node.episodes.end(), [](const auto& episode) {
-        return episode.outcome != EpisodeOutcome::Running;
-    });
-    if (role == SortRole) return column == Started ? QVariant(text(run.startedAt)) : QVariant(qlonglong(run.id.value));
+    const auto done = std::count_if(
+        node.episodes.begin(), node.episodes.end(),
+        [](const auto& episode) { return episode.outcome != EpisodeOutcome::Running; });
+    if (role == SortRole)
+        return column == Started ? QVariant(text(run.startedAt))
+                                 : QVariant(qlonglong(run.id.value));
     if (role == Qt::ToolTipRole)
         return tr("%1\nsuite %2, policy %3, seed %4")
-            .arg(runTitle(run), text(run.suite), isStandIn ? tr("planner (offline stand-in)") : text(run.policy))
+            .arg(runTitle(run), text(run.suite),
+                 isStandIn ? tr("planner (offline stand-in)") : text(run.policy))
             .arg(run.seed);
     if (role != Qt::DisplayRole && role != FilterRole) return {};
     switch (column) {
@@ -277,19 +282,25 @@ QVariant EpisodeTreeModel::episodeData(const EpisodeRecord& episode, int column,
         }
     }
     if (role == FilterRole)
-        return QString(text(episode.taskId) + u' ' + text(episode.objective) + u' ' + joined(episode.sites)
-                       + u' ' + outcomeText(episode.outcome) + u' ' + text(episode.error));
+        return QString(text(episode.taskId) + u' ' + text(episode.objective) + u' '
+                       + joined(episode.sites) + u' ' + outcomeText(episode.outcome) + u' '
+                       + text(episode.error));
     if (role == Qt::DecorationRole && column == Outcome) return svgIcon(outcomeIcon(episode));
     if (role == Qt::ForegroundRole && (column == Outcome || column == ScoreColumn))
         return toneColor(outcomeTone(episode), QGuiApplication::palette());
     if (role == Qt::ToolTipRole)
-        return QString(text(episode.objective) + (episode.error.empty() ? QString() : u"\n"_s + text(episode.error))
-                       + (episode.answer.empty() ? QString() : u"\n"_s + tr("Answer: %1").arg(text(episode.answer))));
+        return QString(text(episode.objective)
+                       + (episode.error.empty() ? QString() : u"\n"_s + text(episode.error))
+                       + (episode.answer.empty()
+                              ? QString()
+                              : u"\n"_s + tr("Answer: %1").arg(text(episode.answer))));
     if (role == Qt::TextAlignmentRole && column >= ScoreColumn && column <= Cost)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role != Qt::DisplayRole) return {};
     switch (column) {
-    case Name: return tr("%1 · %2", "task id and objective").arg(text(episode.taskId), text(episode.objective));
+    case Name:
+        return tr("%1 · %2", "task id and objective")
+            .arg(text(episode.taskId), text(episode.objective));
     case Outcome: return outcomeText(episode.outcome);
     case ScoreColumn: return scoreText(episode);
     case Steps: return episode.steps;
@@ -306,7 +317,8 @@ QVariant EpisodeTreeModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const auto* node = static_cast<const Node*>(index.internalPointer());
-    if (role == Qt::SizeHintRole) return QSize(0, QFontMetrics(QGuiApplication::font()).height() + kRowPadding);
+    if (role == Qt::SizeHintRole)
+        return QSize(0, QFontMetrics(QGuiApplication::font()).height() + kRowPadding);
     if (role == RunRole) return qlonglong(run(index)->id.value);
     if (role == EpisodeRole) return qlonglong(node ? episode(index)->id.value : 0);
     if (node) return episodeData(node->episodes[std::size_t(index.row())], index.column(), role);

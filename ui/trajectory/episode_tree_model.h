@@ -35,8 +35,8 @@ public:
     void setRuns(quint64 generation, std::vector<RunRecord> runs);
     void setEpisodes(quint64 generation, RunId run, std::vector<EpisodeRecord> episodes);
 
-    void addRun(const RunRecord& run);             ///< a live one; known ids are updated
-    void putEpisode(const EpisodeRecord& episode); ///< adds it or updates its row
+    void addRun(const RunRecord& run);              ///< a live one; known ids are updated
+    void putEpisode(const EpisodeRecord& episode);  ///< adds it or updates its row
 
     QModelIndex indexOf(RunId run) const;
     QModelIndex indexOf(EpisodeId episode) const;

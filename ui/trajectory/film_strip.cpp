@@ -120,10 +120,12 @@ void FilmStrip::paintFrame(QPainter& painter, int row, double slowest) const
     painter.fillRect(plate, QColor(0, 0, 0, 170));
     painter.setPen(Qt::white);
     painter.drawText(plate, Qt::AlignCenter, number);
-    const double share = slowest > 0 ? index.data(StepListModel::MillisecondsRole).toDouble() / slowest : 0;
+    const double share =
+        slowest > 0 ? index.data(StepListModel::MillisecondsRole).toDouble() / slowest : 0;
     const int height = std::max(2, int(share * barHeight()));
-    painter.fillRect(frame.left(), frame.bottom() + kGap + barHeight() - height, frame.width(), height,
-                     current ? palette().color(QPalette::Highlight) : toneColor(Tone::Muted, palette()));
+    painter.fillRect(
+        frame.left(), frame.bottom() + kGap + barHeight() - height, frame.width(), height,
+        current ? palette().color(QPalette::Highlight) : toneColor(Tone::Muted, palette()));
 }
 
 void FilmStrip::paintEvent(QPaintEvent*)
@@ -132,7 +134,8 @@ void FilmStrip::paintEvent(QPaintEvent*)
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
     const int rows = m_model->rowCount();
     double slowest = 0;
-    for (int row = 0; row < rows; ++row) slowest = std::max(slowest, m_model->step(row).milliseconds);
+    for (int row = 0; row < rows; ++row)
+        slowest = std::max(slowest, m_model->step(row).milliseconds);
     const int first = std::max(0, rowAt(0));
     for (int row = first; row < rows && frameRect(row).left() < viewport()->width(); ++row)
         paintFrame(painter, row, slowest);
@@ -151,7 +154,8 @@ void FilmStrip::mousePressEvent(QMouseEvent* event)
 
 void FilmStrip::wheelEvent(QWheelEvent* event)
 {
-    const int delta = event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    const int delta =
+        event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
     horizontalScrollBar()->setValue(horizontalScrollBar()->value() - delta);
     event->accept();
 }
@@ -162,8 +166,8 @@ bool FilmStrip::viewportEvent(QEvent* event)
         const auto* help = static_cast<QHelpEvent*>(event);
         const int row = rowAt(help->pos().x());
         if (row >= 0)
-            QToolTip::showText(help->globalPos(), m_model->index(row, 0).data(Qt::ToolTipRole).toString(),
-                               this);
+            QToolTip::showText(help->globalPos(),
+                               m_model->index(row, 0).data(Qt::ToolTipRole).toString(), this);
         return true;
     }
     return QAbstractScrollArea::viewportEvent(event);

@@ -124,7 +124,8 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const StepSummary& step = m_steps[std::size_t(index.row())];
-    if (role == ThumbnailRole) return m_images ? m_images->thumbnail(step.screenshotBefore) : QImage();
+    if (role == ThumbnailRole)
+        return m_images ? m_images->thumbnail(step.screenshotBefore) : QImage();
     if (role == BlobRole) return text(step.screenshotBefore);
     if (role == MillisecondsRole) return step.milliseconds;
     if (role == HasErrorRole) return !step.firstError.empty();
@@ -133,8 +134,8 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() >= Time && index.column() <= Cost)
         return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole)
-        return QString(text(step.rawAction) + u"\n"_s + text(step.targetDescription) + u"\n"_s + text(step.title)
-                       + u"\n"_s + text(step.url)
+        return QString(text(step.rawAction) + u"\n"_s + text(step.targetDescription) + u"\n"_s
+                       + text(step.title) + u"\n"_s + text(step.url)
                        + (step.firstError.empty() ? QString() : u"\n"_s + text(step.firstError)));
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {

@@ -31,10 +31,11 @@ public:
 
     StepListModel(Reader reader, ImageCache* images, QObject* parent = nullptr);
 
-    void reset();                    ///< another episode: forgets all and asks for the first page
-    void clear();                    ///< no episode
+    void reset();  ///< another episode: forgets all and asks for the first page
+    void clear();  ///< no episode
     void addPage(PageOfSteps page);
-    void append(const StepSummary& step);  ///< of a running episode; out of order ones are read later
+    void append(
+        const StepSummary& step);  ///< of a running episode; out of order ones are read later
     void readFailed(quint64 generation);
     bool isComplete() const { return m_complete; }
     const StepSummary& step(int row) const { return m_steps[std::size_t(row)]; }

@@ -61,8 +61,12 @@ QString excerptHtml(const std::string& excerpt)
 }
 
 StepSearch::StepSearch(Selection& selection, QThreadPool& storePool, QWidget* parent)
-    : QWidget(parent), m_selection(selection), m_pool(storePool), m_query(new QLineEdit(this)),
-      m_status(new QLabel(this)), m_list(new QListWidget(this))
+    : QWidget(parent),
+      m_selection(selection),
+      m_pool(storePool),
+      m_query(new QLineEdit(this)),
+      m_status(new QLabel(this)),
+      m_list(new QListWidget(this))
 {
     setObjectName(u"stepSearch"_s);
     m_query->setObjectName(u"searchQuery"_s);
@@ -89,7 +93,8 @@ StepSearch::StepSearch(Selection& selection, QThreadPool& storePool, QWidget* pa
     const auto choose = [this](const QListWidgetItem* item) {
         if (!item) return;
         m_selection.goTo(RunId{item->data(kRunRole).toLongLong()},
-                         EpisodeId{item->data(kEpisodeRole).toLongLong()}, item->data(kStepRole).toInt());
+                         EpisodeId{item->data(kEpisodeRole).toLongLong()},
+                         item->data(kStepRole).toInt());
     };
     connect(m_list, &QListWidget::currentItemChanged, this, choose);
     connect(&selection, &Selection::projectChanged, this, [this] {
@@ -151,7 +156,8 @@ void StepSearch::show(const Result<std::vector<Hit>>& hits)
     if (count == 0)
         m_status->setText(tr("Nothing found. Fewer or shorter words find more."));
     else
-        m_status->setText(count == kLimit ? tr("The first %n hits", nullptr, count) : tr("%n hit(s)", nullptr, count));
+        m_status->setText(count == kLimit ? tr("The first %n hits", nullptr, count)
+                                          : tr("%n hit(s)", nullptr, count));
 }
 
 }  // namespace sym

@@ -33,14 +33,18 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 TrajectoryPanel::TrajectoryPanel(const Needs& needs, QWidget* parent)
-    : QWidget(parent), m_needs(needs), m_images(new ImageCache(needs.imagePool, this)),
+    : QWidget(parent),
+      m_needs(needs),
+      m_images(new ImageCache(needs.imagePool, this)),
       m_cache(new StepCache(needs.storePool, this)),
       m_steps(new StepListModel(
           [this](quint64 generation, int first) { readPage(generation, first); }, m_images, this))
 {
     setObjectName(u"trajectoryPanel"_s);
     build();
-    addActions();
+    addStepActions();
+    addListActions();
+    addTabActions();
     connectData();
     showProject();
 }
@@ -102,10 +106,12 @@ QWidget* TrajectoryPanel::buildSteps()
         header->resizeSection(column, unit * widths[column]);
     header->setContextMenuPolicy(Qt::ActionsContextMenu);
     for (int column = 1; column < StepListModel::kColumns; ++column) {
-        auto* toggle = new QAction(m_steps->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
+        auto* toggle = new QAction(
+            m_steps->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
         toggle->setCheckable(true);
         toggle->setChecked(true);
-        connect(toggle, &QAction::toggled, header, [header, column](bool on) { header->setSectionHidden(column, !on); });
+        connect(toggle, &QAction::toggled, header,
+                [header, column](bool on) { header->setSectionHidden(column, !on); });
         header->addAction(toggle);
     }
     enableTableCopy(m_list);
@@ -126,62 +132,6 @@ QWidget* TrajectoryPanel::buildSteps()
     return box;
 }
 
-void TrajectoryPanel::addActions()
-{
-    ActionRegistry& registry = m_needs.actions;
-    const auto step = [this](int by) {
-        const int current = m_needs.selection.step();
-        goToStep(current < 0 ? 0 : current + by);
-    };
-    const auto last = [this] { goToStep(m_steps->rowCount() - 1); };
-    registry.add({u"trajectory.nextStep"_s, tr("Next step"), u"down"_s,
-                  {Qt::Key_L, Qt::Key_J, Qt::Key_Right, QKeySequence(Qt::CTRL | Qt::Key_Right)},
-                  tr("Show the next step of the episode")},
-                 m_stepStack, [step] { step(1); });
-    registry.add({u"trajectory.previousStep"_s, tr("Previous step"), u"up"_s,
-                  {Qt::Key_H, Qt::Key_K, Qt::Key_Left, QKeySequence(Qt::CTRL | Qt::Key_Left)},
-                  tr("Show the previous step of the episode")},
-                 m_stepStack, [step] { step(-1); });
-    registry.add({u"trajectory.firstStep"_s, tr("First step"), {}, {Qt::Key_Home, Qt::Key_0},
-                  tr("Show the first step of the episode")},
-                 m_stepStack, [this] { goToStep(0); });
-    registry.add({u"trajectory.lastStep"_s, tr("Last step"), {}, {Qt::Key_End, Qt::Key_Dollar},
-                  tr("Show the last step of the episode")},
-                 m_stepStack, last);
-    registry.add({u"trajectory.nextEpisode"_s, tr("Next episode"), {}, {QKeySequence(Qt::SHIFT | Qt::Key_L)},
-                  tr("Show the next episode in the list")},
-                 this, [this] { m_episodes->goToNeighbour(1); });
-    registry.add({u"trajectory.previousEpisode"_s, tr("Previous episode"), {},
-                  {QKeySequence(Qt::SHIFT | Qt::Key_H)}, tr("Show the previous episode in the list")},
-                 this, [this] { m_episodes->goToNeighbour(-1); });
-    registry.add({u"trajectory.nextRow"_s, tr("Next row"), {}, {Qt::Key_J}, tr("Next run or episode")},
-                 m_episodes, [this] {
-                     const QModelIndex below = m_episodes->view()->indexBelow(m_episodes->view()->currentIndex());
-                     if (below.isValid()) m_episodes->view()->setCurrentIndex(below);
-                 });
-    registry.add({u"trajectory.previousRow"_s, tr("Previous row"), {}, {Qt::Key_K}, tr("Previous run or episode")},
-                 m_episodes, [this] {
-                     const QModelIndex above = m_episodes->view()->indexAbove(m_episodes->view()->currentIndex());
-                     if (above.isValid()) m_episodes->view()->setCurrentIndex(above);
-                 });
-    registry.add({u"trajectory.reducedView"_s, tr("Reduced or full step list"), {}, {Qt::Key_V},
-                  tr("Switch between rows with thumbnails and all columns, and short rows")},
-                 this, [this] { setReduced(!m_delegate->isReduced()); });
-    const std::pair<const char16_t*, QString> tabs[] = {
-        {u"screenshotTab", tr("Show screenshots")}, {u"observationTab", tr("Show observation")},
-        {u"promptTab", tr("Show prompt")},          {u"candidatesTab", tr("Show candidates")},
-        {u"planTab", tr("Show plan")},              {u"errorsTab", tr("Show errors")},
-        {u"timingsTab", tr("Show timings")},        {u"jsonTab", tr("Show JSON")}};
-    int digit = 0;
-    for (const auto& [name, title] : tabs) {
-        const QString tab = QString::fromUtf16(name);
-        registry.add({u"trajectory."_s + tab, title, {},
-                      {QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key(Qt::Key_1 + digit++))},
-                      tr("Open this tab of the step")},
-                     this, [this, tab] { m_detail->openTab(tab); });
-    }
-}
-
 void TrajectoryPanel::connectData()
 {
     Selection& selection = m_needs.selection;
@@ -192,10 +142,11 @@ void TrajectoryPanel::connectData()
         if (runs > 0)
             m_stack->showFull();
         else
-            m_stack->showEmpty(u"trajectory"_s, tr("No runs in this project yet"),
-                               tr("Run some tasks: choose them in the Tasks panel and press Run, or let the "
-                                  "planner work on the built-in sites."),
-                               m_needs.actions.findAll({u"tasks.show"_s, u"run.start"_s}));
+            m_stack->showEmpty(
+                u"trajectory"_s, tr("No runs in this project yet"),
+                tr("Run some tasks: choose them in the Tasks panel and press Run, or let the "
+                   "planner work on the built-in sites."),
+                m_needs.actions.findAll({u"tasks.show"_s, u"run.start"_s}));
     });
     connect(m_episodes, &EpisodeList::failed, this, [this](const QString& reason) {
         m_stack->showError(tr("The runs could not be read"), reason);
@@ -208,8 +159,10 @@ void TrajectoryPanel::connectData()
             });
     connect(m_strip, &FilmStrip::clicked, this, &TrajectoryPanel::goToStep);
     connect(m_cache, &StepCache::ready, this, [this](int step) {
-        if (step == m_needs.selection.step()) showStep();
-        else if (const auto read = m_cache->step(step); read && std::abs(step - m_needs.selection.step()) <= 2) {
+        if (step == m_needs.selection.step())
+            showStep();
+        else if (const auto read = m_cache->step(step);
+                 read && std::abs(step - m_needs.selection.step()) <= 2) {
             m_images->full(read->screenshotBefore);
             m_images->full(read->screenshotAfter);
         }
@@ -226,7 +179,8 @@ void TrajectoryPanel::connectData()
     });
     connect(&m_needs.monitor, &RunMonitor::stepFinished, this,
             [this](const StepFinished& event, const ProjectStore* store) {
-                if (event.episode == m_needs.selection.episode() && store == m_needs.selection.project().get())
+                if (event.episode == m_needs.selection.episode()
+                    && store == m_needs.selection.project().get())
                     m_steps->append(summaryOf(event.step));
             });
 }
@@ -238,9 +192,10 @@ void TrajectoryPanel::showProject()
         m_stack->showBusy(tr("Reading the runs…"));
         return;
     }
-    m_stack->showEmpty(u"trajectory"_s, tr("No project is open"),
-                       tr("Open a project file or make a new one; every run, episode and step is kept in it."),
-                       m_needs.actions.findAll({u"file.new"_s, u"file.open"_s}));
+    m_stack->showEmpty(
+        u"trajectory"_s, tr("No project is open"),
+        tr("Open a project file or make a new one; every run, episode and step is kept in it."),
+        m_needs.actions.findAll({u"file.new"_s, u"file.open"_s}));
 }
 
 void TrajectoryPanel::showEpisode()
@@ -260,13 +215,18 @@ void TrajectoryPanel::showEpisode()
     m_steps->reset();
     m_heading->clear();
     const auto future = runJob<EpisodeRecord>(
-        m_needs.storePool, [store = m_needs.selection.project(), episode](JobContext&) { return store->episode(episode); });
+        m_needs.storePool, [store = m_needs.selection.project(), episode](JobContext&) {
+            return store->episode(episode);
+        });
     onFinished(future, this, [this, episode](const Result<EpisodeRecord>& record) {
         if (!record || episode != m_needs.selection.episode()) return;
-        QString heading = u"<b>"_s + tr("Task %1").arg(text(record->taskId)).toHtmlEscaped() + u"</b> "_s
-                          + text(record->objective).toHtmlEscaped() + u" — "_s
-                          + tr("%1, score %2").arg(outcomeText(record->outcome), scoreText(*record)).toHtmlEscaped();
-        if (!record->answer.empty()) heading += u", "_s + tr("answer “%1”").arg(text(record->answer)).toHtmlEscaped();
+        QString heading = u"<b>"_s + tr("Task %1").arg(text(record->taskId)).toHtmlEscaped()
+                          + u"</b> "_s + text(record->objective).toHtmlEscaped() + u" — "_s
+                          + tr("%1, score %2")
+                                .arg(outcomeText(record->outcome), scoreText(*record))
+                                .toHtmlEscaped();
+        if (!record->answer.empty())
+            heading += u", "_s + tr("answer “%1”").arg(text(record->answer)).toHtmlEscaped();
         if (!record->error.empty()) heading += u", "_s + text(record->error).toHtmlEscaped();
         m_heading->setText(heading);
     });
@@ -279,22 +239,25 @@ void TrajectoryPanel::readPage(quint64 generation, int first)
         m_needs.storePool, [store = m_needs.selection.project(), episode, first](JobContext&) {
             return store->stepSummaries(episode, first, StepListModel::kPageRows);
         });
-    onFinished(future, this, [this, generation, first](const Result<std::vector<StepSummary>>& steps) {
-        if (!steps) {
-            m_steps->readFailed(generation);
-            if (steps.error().code() != ErrorCode::Cancelled)
-                m_stepStack->showError(tr("The steps could not be read"), text(steps.error().message()));
-            return;
-        }
-        const bool isLast = int(steps->size()) < StepListModel::kPageRows;
-        m_steps->addPage({generation, first, *steps, isLast});
-        if (m_steps->rowCount() == 0)
-            m_stepStack->showEmpty(u"clock"_s, tr("No steps yet"),
-                                   tr("They appear here as soon as the agent has acted."));
-        else if (m_needs.selection.step() < 0)
-            m_needs.selection.setStep(0);
-        if (m_waitingFor >= m_steps->rowCount() && m_steps->canFetchMore({})) m_steps->fetchMore({});
-    });
+    onFinished(
+        future, this, [this, generation, first](const Result<std::vector<StepSummary>>& steps) {
+            if (!steps) {
+                m_steps->readFailed(generation);
+                if (steps.error().code() != ErrorCode::Cancelled)
+                    m_stepStack->showError(tr("The steps could not be read"),
+                                           text(steps.error().message()));
+                return;
+            }
+            const bool isLast = int(steps->size()) < StepListModel::kPageRows;
+            m_steps->addPage({generation, first, *steps, isLast});
+            if (m_steps->rowCount() == 0)
+                m_stepStack->showEmpty(u"clock"_s, tr("No steps yet"),
+                                       tr("They appear here as soon as the agent has acted."));
+            else if (m_needs.selection.step() < 0)
+                m_needs.selection.setStep(0);
+            if (m_waitingFor >= m_steps->rowCount() && m_steps->canFetchMore({}))
+                m_steps->fetchMore({});
+        });
 }
 
 void TrajectoryPanel::showStepList(int step)
@@ -354,7 +317,8 @@ void TrajectoryPanel::setReduced(bool reduced)
     for (int column = StepListModel::Target; column < StepListModel::kColumns; ++column)
         m_list->setColumnHidden(column, reduced);
     m_strip->setVisible(!reduced);
-    m_list->setItemDelegateForColumn(StepListModel::Number, nullptr);  // makes the view ask for sizes again
+    m_list->setItemDelegateForColumn(StepListModel::Number,
+                                     nullptr);  // makes the view ask for sizes again
     m_list->setItemDelegateForColumn(StepListModel::Number, m_delegate);
     m_list->doItemsLayout();
 }

@@ -62,7 +62,9 @@ Q_SIGNALS:
 private:
     void build();
     QWidget* buildSteps();
-    void addActions();
+    void addStepActions();
+    void addListActions();
+    void addTabActions();
     void connectData();
     void showProject();
     void showEpisode();

@@ -47,7 +47,8 @@ FindBar::FindBar(QPlainTextEdit* view, QWidget* parent)
     };
     shortcut(QKeySequence::Find, view->parentWidget(), [this] { open(); });
     shortcut(QKeySequence(Qt::Key_F3), view->parentWidget(), [this] { findNext(); });
-    shortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3), view->parentWidget(), [this] { findPrevious(); });
+    shortcut(QKeySequence(Qt::SHIFT | Qt::Key_F3), view->parentWidget(),
+             [this] { findPrevious(); });
     shortcut(QKeySequence(Qt::Key_Escape), this, [this] { close(); });
     connect(m_pattern, &QLineEdit::textChanged, this, [this] { search(); });
     connect(m_pattern, &QLineEdit::returnPressed, this, [this] { findNext(); });
@@ -111,7 +112,8 @@ void FindBar::step(int direction)
 {
     if (m_hits.isEmpty()) return;
     const int count = int(m_hits.size());
-    m_current = m_current < 0 && direction < 0 ? count - 1 : (m_current + direction + count) % count;
+    m_current =
+        m_current < 0 && direction < 0 ? count - 1 : (m_current + direction + count) % count;
     QTextCursor cursor(m_view->document());
     cursor.setPosition(m_hits[m_current]);
     cursor.setPosition(m_hits[m_current] + int(m_pattern->text().size()), QTextCursor::KeepAnchor);

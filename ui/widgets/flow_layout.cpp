@@ -58,7 +58,8 @@ int FlowLayout::arrange(const QRect& rect, bool apply) const
     };
     for (QLayoutItem* item : m_items) {
         if (item->isEmpty()) continue;
-        const QSize size = item->sizeHint().boundedTo(QSize(std::max(area.width(), 1), QWIDGETSIZE_MAX));
+        const QSize size =
+            item->sizeHint().boundedTo(QSize(std::max(area.width(), 1), QWIDGETSIZE_MAX));
         if (x + size.width() > area.right() + 1 && !line.isEmpty()) {
             finishLine();
             x = area.x();

@@ -8,8 +8,8 @@
 namespace sym {
 
 struct FuzzyMatch {
-    int score = 0;            ///< higher is better; comparable for one pattern
-    QList<int> positions;     ///< of the matched characters in the text, for drawing
+    int score = 0;         ///< higher is better; comparable for one pattern
+    QList<int> positions;  ///< of the matched characters in the text, for drawing
 };
 
 /// Whether all characters of `pattern` occur in `text` in order, ignoring case; matches at the

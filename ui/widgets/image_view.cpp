@@ -18,8 +18,8 @@ namespace {
 
 constexpr double kMaxZoom = 8.0;
 constexpr double kMinZoom = 0.05;
-constexpr int kGap = 12;    ///< between two images side by side
-constexpr int kGrip = 8;    ///< how near the divider a press takes it
+constexpr int kGap = 12;  ///< between two images side by side
+constexpr int kGrip = 8;  ///< how near the divider a press takes it
 
 QColor markColor(ImageMark::Kind kind)
 {
@@ -87,7 +87,8 @@ void ImageView::setZoom(std::optional<double> zoom)
 QSize ImageView::contentSize(double zoom) const
 {
     const QSize size = m_first.isNull() ? m_second.size() : m_first.size();
-    const QSize scaled(int(std::lround(size.width() * zoom)), int(std::lround(size.height() * zoom)));
+    const QSize scaled(int(std::lround(size.width() * zoom)),
+                       int(std::lround(size.height() * zoom)));
     return m_mode == Mode::SideBySide ? QSize(scaled.width() * 2 + kGap, scaled.height()) : scaled;
 }
 
@@ -184,7 +185,8 @@ void ImageView::paintMarks(QPainter& painter) const
     }
 }
 
-void ImageView::drawScaled(QPainter& painter, const QRectF& rect, const QImage& image, QImage& cache) const
+void ImageView::drawScaled(QPainter& painter, const QRectF& rect, const QImage& image,
+                           QImage& cache) const
 {
     const double ratio = painter.device()->devicePixelRatioF();
     const QSize pixels = (rect.size() * ratio).toSize();
@@ -192,7 +194,8 @@ void ImageView::drawScaled(QPainter& painter, const QRectF& rect, const QImage& 
         painter.drawImage(rect, image);
         return;
     }
-    if (cache.size() != pixels) cache = image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    if (cache.size() != pixels)
+        cache = image.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
     painter.drawImage(rect, cache);
 }
 
@@ -230,7 +233,8 @@ void ImageView::paintEvent(QPaintEvent*)
         painter.setBrush(palette().color(QPalette::Highlight));
         painter.drawEllipse(QPointF(swipeX(), left.center().y()), 7, 7);
     }
-    if (m_mode == Mode::SideBySide || m_mode == Mode::Swipe) paintTitle(painter, left, m_firstTitle);
+    if (m_mode == Mode::SideBySide || m_mode == Mode::Swipe)
+        paintTitle(painter, left, m_firstTitle);
     if (hasFocus()) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
         painter.setBrush(Qt::NoBrush);
@@ -267,14 +271,16 @@ void ImageView::mouseMoveEvent(QMouseEvent* event)
         m_pressedAt = event->pos();
         return;
     }
-    const bool onDivider = m_mode == Mode::Swipe && std::abs(event->position().x() - swipeX()) < kGrip;
+    const bool onDivider =
+        m_mode == Mode::Swipe && std::abs(event->position().x() - swipeX()) < kGrip;
     viewport()->setCursor(onDivider ? Qt::SplitHCursor : Qt::ArrowCursor);
     Q_EMIT hovered(toSource(event->position()));
 }
 
 void ImageView::mouseReleaseEvent(QMouseEvent* event)
 {
-    if (!m_dragged && event->button() == Qt::LeftButton) Q_EMIT clicked(toSource(event->position()));
+    if (!m_dragged && event->button() == Qt::LeftButton)
+        Q_EMIT clicked(toSource(event->position()));
     m_swiping = false;
 }
 

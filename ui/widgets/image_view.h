@@ -30,9 +30,9 @@ public:
     void setCaption(const QString& whenEmpty);  ///< shown while there is no image
     void setTitles(const QString& first, const QString& second);
     void setMode(Mode mode);
-    void setMarks(QList<ImageMark> marks);      ///< on the first image
-    void setZoom(std::optional<double> zoom);   ///< nothing: fit
-    double zoom() const;                        ///< the scale in use
+    void setMarks(QList<ImageMark> marks);     ///< on the first image
+    void setZoom(std::optional<double> zoom);  ///< nothing: fit
+    double zoom() const;                       ///< the scale in use
     bool isFitted() const { return !m_zoom; }
     const QList<ImageMark>& marks() const { return m_marks; }
     const QImage& firstImage() const { return m_first; }
@@ -62,11 +62,12 @@ private:
     void paintMarks(QPainter& painter) const;
     void paintTitle(QPainter& painter, const QRectF& rect, const QString& title) const;
     double swipeX() const;
-    void drawScaled(QPainter& painter, const QRectF& rect, const QImage& image, QImage& cache) const;
+    void drawScaled(QPainter& painter, const QRectF& rect, const QImage& image,
+                    QImage& cache) const;
 
     QImage m_first;
     QImage m_second;
-    mutable QImage m_scaledFirst;   ///< as last drawn, smoother than the painter's own scaling
+    mutable QImage m_scaledFirst;  ///< as last drawn, smoother than the painter's own scaling
     mutable QImage m_scaledSecond;
     QString m_caption;
     QString m_firstTitle;
@@ -74,7 +75,7 @@ private:
     QList<ImageMark> m_marks;
     Mode m_mode = Mode::First;
     std::optional<double> m_zoom;
-    double m_swipe = 0.5;      ///< share of the width that shows the first image
+    double m_swipe = 0.5;  ///< share of the width that shows the first image
     bool m_hideMarks = false;
     bool m_swiping = false;
     bool m_dragged = false;

@@ -101,9 +101,9 @@ QPainterPath shapePath(const QXmlStreamReader& xml)
     else if (xml.name() == "circle"_L1)
         path.addEllipse(QPointF(number("cx"_L1), number("cy"_L1)), number("r"_L1), number("r"_L1));
     else if (xml.name() == "rect"_L1)
-        path.addRoundedRect(QRectF(number("x"_L1), number("y"_L1), number("width"_L1),
-                                   number("height"_L1)),
-                            number("rx"_L1), number("rx"_L1));
+        path.addRoundedRect(
+            QRectF(number("x"_L1), number("y"_L1), number("width"_L1), number("height"_L1)),
+            number("rx"_L1), number("rx"_L1));
     else if (xml.name() == "line"_L1) {
         path.moveTo(number("x1"_L1), number("y1"_L1));
         path.lineTo(number("x2"_L1), number("y2"_L1));
@@ -132,15 +132,16 @@ std::shared_ptr<const Drawing> readDrawing(const QString& file)
 
 class DrawingEngine final : public QIconEngine {
 public:
-    explicit DrawingEngine(std::shared_ptr<const Drawing> drawing) : m_drawing(std::move(drawing)) {}
+    explicit DrawingEngine(std::shared_ptr<const Drawing> drawing) : m_drawing(std::move(drawing))
+    {
+    }
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
         const QPalette palette = QGuiApplication::palette();
         const auto group = mode == QIcon::Disabled ? QPalette::Disabled : QPalette::Active;
-        const QColor color = mode == QIcon::Selected
-                                 ? palette.color(QPalette::HighlightedText)
-                                 : palette.color(group, QPalette::ButtonText);
+        const QColor color = mode == QIcon::Selected ? palette.color(QPalette::HighlightedText)
+                                                     : palette.color(group, QPalette::ButtonText);
         painter->save();
         painter->setRenderHint(QPainter::Antialiasing);
         painter->translate(rect.topLeft());

@@ -44,9 +44,8 @@ void enableTableCopy(QAbstractItemView* view)
     auto* copy = new QAction(QAction::tr("Copy rows"), view);
     copy->setShortcut(QKeySequence::Copy);
     copy->setShortcutContext(Qt::WidgetShortcut);
-    QObject::connect(copy, &QAction::triggered, view, [view] {
-        QGuiApplication::clipboard()->setText(selectedText(*view));
-    });
+    QObject::connect(copy, &QAction::triggered, view,
+                     [view] { QGuiApplication::clipboard()->setText(selectedText(*view)); });
     view->addAction(copy);
     view->setContextMenuPolicy(Qt::ActionsContextMenu);
 }

@@ -100,7 +100,8 @@ void ThemeSwitch::setTheme(Theme theme)
         return;
     }
     const QPalette palette = paletteOf(theme == Theme::Dark ? kDark : kLight);
-    QApplication::setStyle(QStyleFactory::create(u"Fusion"_s));  // the only one that obeys a palette
+    QApplication::setStyle(
+        QStyleFactory::create(u"Fusion"_s));  // the only one that obeys a palette
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
 }

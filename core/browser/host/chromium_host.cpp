@@ -6,6 +6,8 @@
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 
+#include <csignal>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "core/browser/devtools_thread.h"
@@ -119,6 +121,8 @@ private:
             port->give(Error(ErrorCode::Network,
                              "the browser ended at once: " + m_words.toStdString()));
         });
+        // whatever ends this program, a kill included, ends its browser
+        m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });
         m_process->start(program, arguments(m_folder.path()));
         poll->start(kPortPollMilliseconds);
     }

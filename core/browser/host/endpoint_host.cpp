@@ -28,7 +28,7 @@ Result<std::unique_ptr<EndpointHost>> EndpointHost::open(DevToolsThread& thread,
 Result<PageTarget> EndpointHost::openProfile(const ProfileOptions& options, JobContext& job)
 {
     const TargetDomain target(m_registry->browser());
-    auto context = target.createBrowserContext(job);
+    auto context = target.createBrowserContext(options.allowedHosts, job);
     if (!context)
         return context.error().within("the browser makes no profile (a Chromium with --headless "
                                       "can)");

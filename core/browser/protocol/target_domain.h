@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "core/browser/devtools/devtools_connection.h"
 
@@ -16,11 +17,22 @@ public:
         return status(m_connection.call("Target.setDiscoverTargets", {{"discover", true}}, job));
     }
 
-    /// An off-the-record profile that goes with the connection. @return its id
-    Result<std::string> createBrowserContext(JobContext& job) const
+    /// An off-the-record profile that goes with the connection.
+    /// @param allowedHosts if there are any, everything else is sent to a proxy that does not exist:
+    ///        pop-ups and workers too, which no page's own connection sees in time
+    /// @return its id
+    Result<std::string> createBrowserContext(const std::vector<std::string>& allowedHosts,
+                                             JobContext& job) const
     {
+        nlohmann::json params{{"disposeOnDetach", true}};
+        if (!allowedHosts.empty()) {
+            std::string direct = "<-loopback>";
+            for (const std::string& host : allowedHosts) direct += ";" + host;
+            params["proxyServer"] = "http://127.0.0.1:1";
+            params["proxyBypassList"] = direct;
+        }
         SYM_TRY(const nlohmann::json answer,
-                m_connection.call("Target.createBrowserContext", {{"disposeOnDetach", true}}, job));
+                m_connection.call("Target.createBrowserContext", params, job));
         return answer.value("browserContextId", std::string());
     }
 

@@ -56,6 +56,12 @@ std::string callingFunctions(const std::string& expression)
            + "); return typeof value === 'function' ? value() : value; })()";
 }
 
+SessionOptions withAllowedHosts(SessionOptions options)
+{
+    options.profile.allowedHosts = options.allowedHosts;
+    return options;
+}
+
 ActionOutcome refused(std::string message)
 {
     ActionOutcome outcome;
@@ -73,10 +79,10 @@ ActionOutcome performed()
 }  // namespace
 
 Session::Session(BrowserHost& host, DevToolsThread& devTools, SessionOptions options)
-    : m_options(std::move(options)),
+    : m_options(withAllowedHosts(std::move(options))),
       m_records(m_options.allowedHosts, m_options.recordHar),
       m_tabs(host, devTools, m_options, m_records),
-      m_settler(m_options.settleLimit)
+      m_settler({.rest = m_options.settleLimit, .navigation = m_options.navigationTimeout})
 {
 }
 

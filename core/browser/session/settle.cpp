@@ -77,37 +77,43 @@ void Settler::rememberEndless(const PageState& now)
     }
 }
 
-Result<SettleOutcome> Settler::settle(DevToolsPage& page, const PageState& before,
-                                      JobContext& job)
-{
-    return settle(page, before, m_limit, job);
-}
+/// One wait for one page.
+struct Settler::Wait {
+    DevToolsPage& page;
+    const PageState& before;
+    Deadline start;
+    Deadline deadline;  ///< of the document that is there; a new one gets a new one
+};
 
 /// @return Timeout when no document came; one whose load event is late counts as there
-Status Settler::awaitDocument(PageMonitor& monitor, Deadline deadline, JobContext& job) const
+Status Settler::awaitDocument(Wait& wait, JobContext& job) const
 {
-    SYM_CHECK(monitor.waitUntil(
-        [](const PageState& now) { return !now.navigating && now.domReady; }, job, deadline,
-        "the navigation"));
+    PageMonitor& monitor = wait.page.monitor();
+    const auto arrived = [](const PageState& now) { return !now.navigating && now.domReady; };
+    if (!arrived(monitor.snapshot())) {
+        SYM_CHECK(monitor.waitUntil(arrived, job, wait.start + m_limits.navigation,
+                                    "the navigation"));
+        wait.deadline = after(m_limits.rest);
+    }
     auto loaded = monitor.waitUntil(
         [](const PageState& now) { return now.navigating || now.loaded; }, job,
-        std::min(deadline, after(kLoadPatience)), "the load event");
+        std::min(wait.deadline, after(kLoadPatience)), "the load event");
     return loaded || loaded.error().code() == ErrorCode::Timeout ? Status() : loaded;
 }
 
+/// Waits for the document to rest, and then for whatever it set on its way.
 /// @return whether there is nothing left to wait for; Timeout when the page does not rest
-Result<bool> Settler::look(DevToolsPage& page, const PageState& before, Deadline start,
-                           Deadline deadline, SettleOutcome& outcome, JobContext& job)
+Result<bool> Settler::look(Wait& wait, SettleOutcome& outcome, JobContext& job)
 {
-    PageMonitor& monitor = page.monitor();
-    SYM_CHECK(awaitDocument(monitor, deadline, job));
+    PageMonitor& monitor = wait.page.monitor();
+    SYM_CHECK(awaitDocument(wait, job));
 
     const PageState asked = monitor.snapshot();
-    const nlohmann::json options{{"limit", left(deadline).count()},
+    const nlohmann::json options{{"limit", left(wait.deadline).count()},
                                  {"partial", !asked.loaded},
                                  {"anew", outcome.looks++ > 0}};
-    auto rest = page.evaluateInWorld("__symbiont.act.rest(" + options.dump() + ")", job,
-                                     deadline + kQuietSlack);
+    auto rest = wait.page.evaluateInWorld("__symbiont.act.rest(" + options.dump() + ")", job,
+                                          wait.deadline + kQuietSlack);
     if (!rest && rest.error().code() == ErrorCode::NotFound) return false;  // replaced meanwhile
     if (!rest) return rest.error();
     outcome.pressMissed = rest->value("/press/missed"_json_pointer, false);
@@ -117,25 +123,26 @@ Result<bool> Settler::look(DevToolsPage& page, const PageState& before, Deadline
 
     const PageState now = monitor.snapshot();
     if (now.documents != asked.documents || now.navigating) return false;
-    if (!isBusy(now, before, start)) return true;
+    if (!isBusy(now, wait.before, wait.start)) return true;
     auto done = monitor.waitUntil(
         [&](const PageState& state) {
-            return state.navigating || !isBusy(state, before, start);
+            return state.navigating || !isBusy(state, wait.before, wait.start);
         },
-        job, deadline, "the page's requests");
+        job, wait.deadline, "the page's requests");
     if (!done) return done.error();
     rememberEndless(monitor.snapshot());
     return false;
 }
 
-Result<SettleOutcome> Settler::settle(DevToolsPage& page, const PageState& before,
-                                      milliseconds limit, JobContext& job)
+Result<SettleOutcome> Settler::settle(DevToolsPage& page, const PageState& before, JobContext& job)
 {
-    const Deadline start = std::chrono::steady_clock::now();
-    const Deadline deadline = start + limit;
+    Wait wait{.page = page,
+              .before = before,
+              .start = std::chrono::steady_clock::now(),
+              .deadline = after(m_limits.rest)};
     SettleOutcome outcome;
     while (!outcome.atRest) {
-        auto done = look(page, before, start, deadline, outcome, job);
+        auto done = look(wait, outcome, job);
         if (!done && done.error().code() == ErrorCode::Timeout) break;
         if (!done) return done.error();
         outcome.atRest = *done;

@@ -24,27 +24,25 @@ struct SettleOutcome {
 /// quiet. Streams, pings and requests that proved endless are not waited for.
 class Settler {
 public:
-    /// @param limit the longest wait
-    explicit Settler(std::chrono::milliseconds limit) : m_limit(limit) {}
+    struct Limits {
+        std::chrono::milliseconds rest{5'000};         ///< for a document to come to rest
+        std::chrono::milliseconds navigation{30'000};  ///< for one that was asked for to arrive
+    };
+    explicit Settler(const Limits& limits) : m_limits(limits) {}
 
     /// @param before the page just before the action
     /// @return Network when the page is gone, Cancelled; a page that never rests is no error
     Result<SettleOutcome> settle(DevToolsPage& page, const PageState& before, JobContext& job);
 
-    /// The same with another limit.
-    Result<SettleOutcome> settle(DevToolsPage& page, const PageState& before,
-                                 std::chrono::milliseconds limit, JobContext& job);
-
 private:
-    /// One look: the document at rest, and then whatever it set on its way.
-    Result<bool> look(DevToolsPage& page, const PageState& before, Deadline start,
-                      Deadline deadline, SettleOutcome& outcome, JobContext& job);
-    Status awaitDocument(PageMonitor& monitor, Deadline deadline, JobContext& job) const;
+    struct Wait;  // what one settle() knows
+    Result<bool> look(Wait& wait, SettleOutcome& outcome, JobContext& job);
+    Status awaitDocument(Wait& wait, JobContext& job) const;
     bool isAwaited(const OpenRequest& request, const std::string& pageUrl) const;
     bool isBusy(const PageState& now, const PageState& before, Deadline start) const;
     void rememberEndless(const PageState& now);
 
-    std::chrono::milliseconds m_limit;
+    Limits m_limits;
     std::set<std::string> m_endless;  // addresses without query whose answers did not come in time
 };
 

@@ -8,7 +8,7 @@
 
 #include "core/browser/browser_session.h"
 #include "core/browser/devtools_page.h"
-#include "core/browser/session/tab_watch.h"
+#include "core/browser/traffic/tab_watch.h"
 
 namespace sym {
 

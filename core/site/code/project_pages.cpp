@@ -20,9 +20,8 @@ std::string projectHead(const CodeView& view, const CodeProject& project)
         counted(std::int64_t(project.branches.size()), "branch", "branches"), project.license);
     if (!view.isGuest())
         out += postButton(base + "/-/star", starred ? "Unstar" : "Star", "btn star-btn");
-    out +=
-        markup(R"(<a class="count-link star-count" href="{}/-/starrers" title="Starrers">{}</a>)",
-               base, project.starCount());
+    out += markup(R"(<span class="count-link star-count" title="Stars">{}</span>)",
+                  project.starCount());
     if (!view.isGuest()) out += linkTo(base + "/-/forks/new", "Fork", "btn");
     out += markup(R"(<span class="count-link fork-count" title="Forks">{}</span>)", project.forks);
     out +=

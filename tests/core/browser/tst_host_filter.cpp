@@ -1,6 +1,6 @@
 #include <QtTest/QTest>
 
-#include "core/browser/session/host_filter.h"
+#include "core/browser/traffic/host_filter.h"
 
 using namespace sym;
 

@@ -25,7 +25,8 @@ std::unique_ptr<AgentMind> newMind()
     return mind ? std::move(*mind) : nullptr;
 }
 
-constexpr const char* kGood = "REASON:\nit is there\nACTION:\nclick [4]\nOBSERVATION HIGHLIGHT:\n4\n";
+constexpr const char* kGood =
+    "REASON:\nit is there\nACTION:\nclick [4]\nOBSERVATION HIGHLIGHT:\n4\n";
 constexpr const char* kUnknownId = "REASON:\nguess\nACTION:\nclick [77]\n";
 
 }  // namespace
@@ -44,7 +45,8 @@ private Q_SLOTS:
 
         const auto decision = decide({model, *mind, Actor::Large, 9}, step, job);
 
-        QVERIFY2(decision && *decision, decision ? "no decision" : decision.error().message().c_str());
+        QVERIFY2(decision && *decision,
+                 decision ? "no decision" : decision.error().message().c_str());
         QCOMPARE(step.action.kind, ActionKind::Click);
         QCOMPARE(step.action.elementId, std::string("4"));
         QCOMPARE(step.targetDescription, std::string("link 'Orders'"));

@@ -77,6 +77,15 @@ Site* PageWalker::site(const std::string& name)
     return m_sites[name].get();
 }
 
+void PageWalker::reset()
+{
+    std::erase_if(m_sites, [](auto& entry) { return !entry.second || !entry.second->reset(); });
+    m_history.clear();
+    m_url.clear();
+    m_answer.clear();
+    m_focused = m_asking = m_askingButton = nullptr;
+}
+
 std::string PageWalker::filled(std::string text) const
 {
     for (const auto& [name, address] : m_addresses) {
@@ -389,10 +398,10 @@ Result<nlohmann::json> PageWalker::request(const std::string& method, const std:
     return answer;
 }
 
-Played playDraft(std::uint64_t seed, const TaskTemplate& kind, const TaskDraft& draft,
+Played playDraft(PageWalker& walker, const TaskTemplate& kind, const TaskDraft& draft,
                  const std::vector<std::string>& actions)
 {
-    PageWalker walker(seed);
+    walker.reset();
     const nlohmann::json object{{"sites", kind.sites},
                                 {"task_id", 1},
                                 {"require_login", true},
@@ -430,8 +439,9 @@ std::vector<std::string> proveTemplates(const std::vector<TaskTemplate>& templat
                                         int& made)
 {
     std::vector<std::string> wrong;
-    for (const TaskTemplate& kind : templates)
-        for (const std::uint64_t seed : seeds) {
+    for (const std::uint64_t seed : seeds) {
+        PageWalker walker(seed);
+        for (const TaskTemplate& kind : templates) {
             const auto drafts =
                 kind.make(seed, Random(seed).fork(std::to_string(kind.id)), instances);
             const std::string place =
@@ -440,19 +450,20 @@ std::vector<std::string> proveTemplates(const std::vector<TaskTemplate>& templat
                 wrong.push_back(place + "only " + std::to_string(drafts.size()) + " instances");
             made += int(drafts.size());
             for (const TaskDraft& draft : drafts) {
-                const Played solved = playDraft(seed, kind, draft, draft.solution);
+                const Played solved = playDraft(walker, kind, draft, draft.solution);
                 if (!solved.problem.empty() || solved.score != 1)
                     wrong.push_back(place + draft.intent + ": " + solved.problem + solved.reason);
                 for (const NegativeSequence& negative : draft.negatives) {
-                    const Played played = playDraft(seed, kind, draft, negative.actions);
+                    const Played played = playDraft(walker, kind, draft, negative.actions);
                     if (!played.problem.empty() || played.score != 0)
                         wrong.push_back(place + negative.kind + " of " + draft.intent + ": "
                                         + played.problem + played.reason);
                 }
-                if (playDraft(seed, kind, draft, {"page.stop(\"\")"}).score != 0)
+                if (playDraft(walker, kind, draft, {"page.stop(\"\")"}).score != 0)
                     wrong.push_back(place + "doing nothing solves " + draft.intent);
             }
         }
+    }
     return wrong;
 }
 

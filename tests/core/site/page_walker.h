@@ -25,6 +25,8 @@ public:
     /// All of them; stops at the first that fails.
     std::string play(const std::vector<std::string>& actions);
 
+    /// A fresh browser on the sites of the seed.
+    void reset();
     void open(const std::string& url);
     const std::string& answer() const { return m_answer; }
     const std::string& url() const { return m_url; }
@@ -72,7 +74,7 @@ struct Played {
     double score = 0;
     std::string reason;
 };
-Played playDraft(std::uint64_t seed, const TaskTemplate& kind, const TaskDraft& draft,
+Played playDraft(PageWalker& walker, const TaskTemplate& kind, const TaskDraft& draft,
                  const std::vector<std::string>& actions);
 
 /// Proves up to `instances` drafts of each template for each seed: the solution scores 1, the

@@ -45,7 +45,8 @@ Step stepOf(int index, const std::string& observation = "RootWebArea 'Shop'")
     step.page.observation = observation;
     step.reasoning = "the cart holds nothing";
     step.rawAction = "click [" + std::to_string(index) + "]";
-    step.calls.push_back({.purpose = "act", .promptTokens = 100, .responseTokens = 11, .costUsd = 0.25});
+    step.calls.push_back(
+        {.purpose = "act", .promptTokens = 100, .responseTokens = 11, .costUsd = 0.25});
     return step;
 }
 
@@ -136,9 +137,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("query");
         QTest::addColumn<QByteArray>("field");
-        QTest::newRow("word of the observation") << QByteArray("lantern") << QByteArray("observation");
+        QTest::newRow("word of the observation")
+            << QByteArray("lantern") << QByteArray("observation");
         QTest::newRow("folded case") << QByteArray("LANTERN") << QByteArray("observation");
-        QTest::newRow("two words, anywhere") << QByteArray("lantern cart") << QByteArray("reasoning");
+        QTest::newRow("two words, anywhere")
+            << QByteArray("lantern cart") << QByteArray("reasoning");
         QTest::newRow("prefix") << QByteArray("lant*") << QByteArray("observation");
         QTest::newRow("syntax is no syntax") << QByteArray("lantern OR (\"") << QByteArray();
         QTest::newRow("absent") << QByteArray("zebra") << QByteArray();
@@ -150,7 +153,8 @@ private Q_SLOTS:
         QFETCH(QByteArray, field);
         const auto store = opened(file("search.symbiont"));
         const EpisodeId episode = newEpisode(*store);
-        QVERIFY(bool(store->appendStep(episode, stepOf(0, "link 'Brass lantern' \xc3\xa9t\xc3\xa9"))));
+        QVERIFY(
+            bool(store->appendStep(episode, stepOf(0, "link 'Brass lantern' \xc3\xa9t\xc3\xa9"))));
         const int before = int(store->search("lantern", 100)->size());
         QVERIFY(before >= 1);
 
@@ -179,9 +183,11 @@ private Q_SLOTS:
     {
         QTest::addColumn<QByteArray>("sql");
         QTest::addColumn<QByteArray>("words");
-        QTest::newRow("foreign database") << QByteArray("CREATE TABLE t (x)") << QByteArray("not a Symbiont project");
-        QTest::newRow("newer schema") << QByteArray("CREATE TABLE t (x); PRAGMA application_id = 1400466754; "
-                                                    "PRAGMA user_version = 99")
+        QTest::newRow("foreign database")
+            << QByteArray("CREATE TABLE t (x)") << QByteArray("not a Symbiont project");
+        QTest::newRow("newer schema") << QByteArray(
+            "CREATE TABLE t (x); PRAGMA application_id = 1400466754; "
+            "PRAGMA user_version = 99")
                                       << QByteArray("newer Symbiont");
         QTest::newRow("no database at all") << QByteArray() << QByteArray("not a Symbiont project");
     }
@@ -193,7 +199,9 @@ private Q_SLOTS:
         if (sql.isEmpty()) {
             QFile text(path);
             QVERIFY(text.open(QIODevice::WriteOnly));
-            text.write("only text, long enough to be taken for a header of something else entirely, is it not?\n");
+            text.write(
+                "only text, long enough to be taken for a header of something else entirely, is it "
+                "not?\n");
         } else {
             runSql(path, sql.constData());
         }
@@ -220,7 +228,8 @@ private Q_SLOTS:
         std::vector<const char*> schemas(projectSchemas().begin(), projectSchemas().end());
         const std::size_t version = schemas.size();
         schemas.push_back("ALTER TABLE run ADD COLUMN mood TEXT NOT NULL DEFAULT 'fair'");
-        auto connection = SqliteConnection::open(path.toStdString(), SqliteConnection::Mode::ReadWrite);
+        auto connection =
+            SqliteConnection::open(path.toStdString(), SqliteConnection::Mode::ReadWrite);
         QVERIFY(bool(connection));
 
         QVERIFY(bool(migrate(**connection, path.toStdString(), schemas)));
@@ -235,12 +244,15 @@ private Q_SLOTS:
         opened(path);
         std::vector<const char*> schemas(projectSchemas().begin(), projectSchemas().end());
         schemas.push_back("ALTER TABLE run ADD COLUMN mood TEXT; ALTER TABLE nowhere ADD COLUMN x");
-        auto connection = SqliteConnection::open(path.toStdString(), SqliteConnection::Mode::ReadWrite);
+        auto connection =
+            SqliteConnection::open(path.toStdString(), SqliteConnection::Mode::ReadWrite);
 
         QVERIFY(!migrate(**connection, path.toStdString(), schemas));
 
-        QCOMPARE(*(*connection)->integer("SELECT count(*) FROM pragma_table_info('run') WHERE name = 'mood'"),
-                 std::int64_t(0));
+        QCOMPARE(
+            *(*connection)
+                 ->integer("SELECT count(*) FROM pragma_table_info('run') WHERE name = 'mood'"),
+            std::int64_t(0));
         QVERIFY(opened(path));
     }
 
@@ -265,8 +277,10 @@ private Q_SLOTS:
             noise.clear();
             for (int i = 0; i < 20'000; ++i) noise += char('a' + random.between(0, 25));
             const auto id = store->appendStep(episode, stepOf(stored, noise));
-            if (id) ++stored;
-            else error = id.error();
+            if (id)
+                ++stored;
+            else
+                error = id.error();
         }
         setrlimit(RLIMIT_FSIZE, &old);
 
@@ -289,7 +303,8 @@ private Q_SLOTS:
 
         QVERIFY(!run);
         QVERIFY(run.error().message().find("read-only") != std::string::npos);
-        QVERIFY(!ProjectStore::open(file("no/such/folder/p.symbiont").toStdString(), Access::ReadWrite));
+        QVERIFY(!ProjectStore::open(file("no/such/folder/p.symbiont").toStdString(),
+                                    Access::ReadWrite));
     }
 
     void readersDoNotWaitForAWriter()

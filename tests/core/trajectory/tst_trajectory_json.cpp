@@ -13,8 +13,9 @@ Step fullStep()
     step.page.url = "http://127.0.0.1:1/x?q=\u00fc";
     step.page.title = "A page";
     step.page.observation = "RootWebArea 'A page'\n\tlink [4] 'My \"Orders\"'";
-    step.page.elements = {{"4", "link", "My \"Orders\"", {{"focused", "True"}}, Rectangle{1, 2.5, 30, 40}},
-                          {"5", "button", "", {}, std::nullopt}};
+    step.page.elements = {
+        {"4", "link", "My \"Orders\"", {{"focused", "True"}}, Rectangle{1, 2.5, 30, 40}},
+        {"5", "button", "", {}, std::nullopt}};
     step.page.tabs = {{"http://a", "A", true}, {"http://b", "B", false}};
     step.page.engine = "page";
     step.page.format = "symbiont";
@@ -29,14 +30,20 @@ Step fullStep()
     step.observationDescription = "a list";
     step.highlightIds = {"4", "5"};
     step.reasoning = "because";
-    step.candidates = {{{ActionKind::Click, "4", "", "", false, 0}, "click [4]", "first", Actor::Small, 1, 0.5,
+    step.candidates = {{{ActionKind::Click, "4", "", "", false, 0},
+                        "click [4]",
+                        "first",
+                        Actor::Small,
+                        1,
+                        0.5,
                         {true, false, true}}};
     step.action = {ActionKind::Type, "5", "", "red shoes", true, 0};
     step.rawAction = "type [5] [red shoes] [1]";
     step.decidedBy = Actor::Large;
     step.target = Rectangle{5, 6, 7, 8};
     step.targetDescription = "textbox 'Search'";
-    step.calls = {{"act", "m", "[]", "ACTION: x", 0.6, 0.9, 18446744073709551615ull, 10, 20, 0.01, 12.5}};
+    step.calls = {
+        {"act", "m", "[]", "ACTION: x", 0.6, 0.9, 18446744073709551615ull, 10, 20, 0.01, 12.5}};
     step.errors = {"invalid action: click [99]"};
     step.timings = {1, 2, 3, 4, 5};
     step.startedAt = "2026-01-02T03:04:05.678Z";
@@ -96,10 +103,12 @@ private Q_SLOTS:
                                 << QByteArray("step.page.elements[0].id should be a string");
         QTest::newRow("rectangle") << QByteArray(R"({"target":[1,2,3]})")
                                    << QByteArray("step.target should be [x, y, width, height]");
-        QTest::newRow("unknown actor") << QByteArray(R"({"decided_by":"me"})")
-                                       << QByteArray("step.decided_by should be a known name, not \"me\"");
-        QTest::newRow("unknown verb") << QByteArray(R"({"action":{"verb":"fly"}})")
-                                      << QByteArray("step.action.verb should be a known verb, not \"fly\"");
+        QTest::newRow("unknown actor")
+            << QByteArray(R"({"decided_by":"me"})")
+            << QByteArray("step.decided_by should be a known name, not \"me\"");
+        QTest::newRow("unknown verb")
+            << QByteArray(R"({"action":{"verb":"fly"}})")
+            << QByteArray("step.action.verb should be a known verb, not \"fly\"");
     }
     void namesTheOffendingValue()
     {

@@ -37,7 +37,8 @@ private Q_SLOTS:
         QCOMPARE(int(runs->size()), 2);
         for (const RunRecord& run : *runs) {
             QVERIFY(run.name.find("made-up") != std::string::npos);
-            QCOMPARE(int(store.episodes({.run = run.id, .taskId = {}, .limit = -1})->size()), run.planned);
+            QCOMPARE(int(store.episodes({.run = run.id, .taskId = {}, .limit = -1})->size()),
+                     run.planned);
         }
     }
 

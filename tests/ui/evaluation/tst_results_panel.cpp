@@ -22,7 +22,8 @@ struct Fixture {
     Selection selection;
     RunMonitor monitor;
     ActionRegistry actions;
-    ResultsPanel panel{{.engine = engine, .selection = selection, .monitor = monitor, .actions = actions}};
+    ResultsPanel panel{
+        {.engine = engine, .selection = selection, .monitor = monitor, .actions = actions}};
 
     template <typename T>
     T* find(const QString& name)
@@ -56,10 +57,13 @@ private Q_SLOTS:
     void everyRateHasItsDenominator()
     {
         ResultsModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setSummary(summary());
 
-        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        const auto cell = [&](int row, int column) {
+            return model.index(row, column).data().toString();
+        };
         QCOMPARE(model.rowCount(), 5);  // all, two sites, two kinds of templates
         QCOMPARE(cell(0, ResultsModel::Solved), u"4 of 9"_s);
         QCOMPARE(cell(0, ResultsModel::Rate), u"44.4 %"_s);
@@ -71,7 +75,8 @@ private Q_SLOTS:
     void comparesTwoRuns()
     {
         ResultsModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setSummary(summary());
         RolloutSummary other;
         other.overall = {10, 2};
@@ -105,8 +110,9 @@ private Q_SLOTS:
 
     void countsAreToldApart()
     {
-        QCOMPARE(countsText(summary()),
-                 u"12 attempted: 10 finished (4 solved, 2 in part, 1 not judged), 1 environment errors, 1 timed out"_s);
+        QCOMPARE(
+            countsText(summary()),
+            u"12 attempted: 10 finished (4 solved, 2 in part, 1 not judged), 1 environment errors, 1 timed out"_s);
     }
 
     void theDelegateDrawsBarAndWhisker()
@@ -124,7 +130,7 @@ private Q_SLOTS:
         painter.end();
 
         const auto colored = [&](int x) { return image.pixelColor(x, 10).saturation() > 60; };
-        QVERIFY(colored(60));    // 44 % of 284 pixels
+        QVERIFY(colored(60));  // 44 % of 284 pixels
         QVERIFY(!colored(200));
     }
 
@@ -140,7 +146,8 @@ private Q_SLOTS:
         QVERIFY(window.find<QLabel>(u"standInLabel"_s)->isVisible());
         QVERIFY(window.find<QTableView>(u"resultTable"_s)->isColumnHidden(ResultsModel::OtherRate));
         window.find<QComboBox>(u"resultOther"_s)->setCurrentIndex(2);
-        QTRY_VERIFY(!window.find<QTableView>(u"resultTable"_s)->isColumnHidden(ResultsModel::OtherRate));
+        QTRY_VERIFY(
+            !window.find<QTableView>(u"resultTable"_s)->isColumnHidden(ResultsModel::OtherRate));
     }
 
     void aRunOfALargeModelIsNoStandIn()

@@ -31,7 +31,8 @@ private Q_SLOTS:
         QFETCH(int, state);
         JobList jobs;
         JobTableModel model(jobs);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         QThreadPool pool;
 
         jobs.add(u"Count"_s, runJob<int>(pool, [fails](JobContext& job) -> Result<int> {
@@ -41,7 +42,8 @@ private Q_SLOTS:
                  }));
 
         QTRY_COMPARE(model.index(0, 0).data(JobTableModel::StateRole).toInt(), state);
-        if (fails) QCOMPARE(model.index(0, JobTableModel::Stage).data().toString(), u"the disk is full"_s);
+        if (fails)
+            QCOMPARE(model.index(0, JobTableModel::Stage).data().toString(), u"the disk is full"_s);
         QCOMPARE(jobs.runningCount(), 0);
     }
 
@@ -73,10 +75,12 @@ private Q_SLOTS:
         JobList jobs;
         ActionRegistry actions;
         JobsPanel panel(jobs, actions);
-        for (int i = 0; i < JobsPanel::kLogLines + 100; ++i) Q_EMIT jobs.logged(u"line %1"_s.arg(i));
+        for (int i = 0; i < JobsPanel::kLogLines + 100; ++i)
+            Q_EMIT jobs.logged(u"line %1"_s.arg(i));
 
         QCOMPARE(panel.log()->blockCount(), JobsPanel::kLogLines);
-        QVERIFY(panel.log()->document()->lastBlock().text().endsWith(QString::number(JobsPanel::kLogLines + 99)));
+        QVERIFY(panel.log()->document()->lastBlock().text().endsWith(
+            QString::number(JobsPanel::kLogLines + 99)));
     }
 };
 

@@ -121,8 +121,12 @@ private Q_SLOTS:
         QVERIFY(outlined);
         QCOMPARE(*outlined, QRectF(100, 50, 80, 30));
         const auto* caption = window.panel->pane(1)->findChild<QLabel*>(u"pageCaption"_s);
-        QVERIFY(caption->text().contains(u"click [5]"_s) && caption->text().contains(u"It says Cart"_s));
-        QVERIFY(window.panel->pane(1)->findChild<QLabel*>(u"pageTask"_s)->text().contains(u"Buy a rug"_s));
+        QVERIFY(caption->text().contains(u"click [5]"_s)
+                && caption->text().contains(u"It says Cart"_s));
+        QVERIFY(window.panel->pane(1)
+                    ->findChild<QLabel*>(u"pageTask"_s)
+                    ->text()
+                    .contains(u"Buy a rug"_s));
     }
 
     void theOutlineGoesAfterTheAct()
@@ -137,7 +141,10 @@ private Q_SLOTS:
         window.monitor.drain();
 
         QVERIFY(!window.panel->pane(0)->overlay()->target());
-        QVERIFY(window.panel->pane(0)->findChild<QLabel*>(u"pageCaption"_s)->text().contains(u"done"_s));
+        QVERIFY(window.panel->pane(0)
+                    ->findChild<QLabel*>(u"pageCaption"_s)
+                    ->text()
+                    .contains(u"done"_s));
     }
 
     void steersTheRun()

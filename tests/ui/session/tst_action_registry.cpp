@@ -45,7 +45,8 @@ private Q_SLOTS:
         add(new QSpinBox, u"spin"_s);
         ActionRegistry registry;
         int count = 0;
-        registry.add({u"x.next"_s, u"Next"_s, {}, {Qt::Key_J}, u"Next"_s}, &window, [&] { ++count; });
+        registry.add({u"x.next"_s, u"Next"_s, {}, {Qt::Key_J}, u"Next"_s}, &window,
+                     [&] { ++count; });
         window.show();
         QVERIFY(QTest::qWaitForWindowActive(&window));
         auto* widget = window.findChild<QWidget*>(focus);
@@ -62,8 +63,9 @@ private Q_SLOTS:
         QWidget window;
         ActionRegistry registry;
 
-        const QAction* action = registry.add({u"x.go"_s, u"Go"_s, {}, {QKeySequence(Qt::CTRL | Qt::Key_G)}, u"Go on"_s},
-                                             &window, [] {});
+        const QAction* action =
+            registry.add({u"x.go"_s, u"Go"_s, {}, {QKeySequence(Qt::CTRL | Qt::Key_G)}, u"Go on"_s},
+                         &window, [] {});
 
         QCOMPARE(action->toolTip(), u"Go on (Ctrl+G)"_s);
         QCOMPARE(registry.find(u"x.go"_s), action);

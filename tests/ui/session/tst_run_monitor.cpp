@@ -18,9 +18,14 @@ private Q_SLOTS:
         FakeEngine engine;
         RunMonitor monitor;
         QStringList heard;
-        connect(&monitor, &RunMonitor::runStarted, this, [&](const RunRecord& run) { heard << QStringLiteral("run %1").arg(run.id.value); });
-        connect(&monitor, &RunMonitor::stepFinished, this, [&](const StepFinished& event) { heard << QStringLiteral("step %1").arg(event.step.index); });
-        connect(&monitor, &RunMonitor::runEnded, this, [&](RunId run, const QString& error) { heard << QStringLiteral("end %1%2").arg(run.value).arg(error); });
+        connect(&monitor, &RunMonitor::runStarted, this,
+                [&](const RunRecord& run) { heard << QStringLiteral("run %1").arg(run.id.value); });
+        connect(&monitor, &RunMonitor::stepFinished, this, [&](const StepFinished& event) {
+            heard << QStringLiteral("step %1").arg(event.step.index);
+        });
+        connect(&monitor, &RunMonitor::runEnded, this, [&](RunId run, const QString& error) {
+            heard << QStringLiteral("end %1%2").arg(run.value).arg(error);
+        });
         monitor.add(nullptr, engine.startRun(nullptr, {}));
         RunRecord run;
         run.id = RunId{4};
@@ -42,7 +47,8 @@ private Q_SLOTS:
         selection.setProject(std::make_shared<MemoryStore>());
         RunMonitor monitor;
         JobList jobs;
-        RunStarter starter({.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
+        RunStarter starter(
+            {.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
 
         starter.start({.name = "first"});
         starter.start({.name = "second"});
@@ -62,7 +68,8 @@ private Q_SLOTS:
         selection.setProject(std::make_shared<MemoryStore>());
         RunMonitor monitor;
         JobList jobs;
-        RunStarter starter({.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
+        RunStarter starter(
+            {.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
         starter.start({});
 
         starter.stop();
@@ -78,7 +85,8 @@ private Q_SLOTS:
         Selection selection;
         RunMonitor monitor;
         JobList jobs;
-        RunStarter starter({.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
+        RunStarter starter(
+            {.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs});
 
         starter.start({});
 

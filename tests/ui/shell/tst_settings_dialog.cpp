@@ -36,7 +36,8 @@ private Q_SLOTS:
         m_dialog->findChild<QSpinBox*>(u"siteCoolDown"_s)->setValue(90);
         edit(u"endpointAddress"_s)->setText(u"http://127.0.0.1:8000/v1"_s);
         edit(u"endpointKey"_s)->setText(u"MY_KEY"_s);
-        m_dialog->findChild<QPlainTextEdit*>(u"allowedHosts"_s)->setPlainText(u"a.org\n\n b.org:81 \n"_s);
+        m_dialog->findChild<QPlainTextEdit*>(u"allowedHosts"_s)
+            ->setPlainText(u"a.org\n\n b.org:81 \n"_s);
 
         ok()->click();
 
@@ -73,11 +74,15 @@ private Q_SLOTS:
     void aSiteCanBeReset()
     {
         m_dialog->findChild<QPushButton*>(u"resetSite"_s)->click();
-        QTRY_COMPARE(m_dialog->findChild<QLabel*>(u"siteHealth"_s)->text(), u"shopping was reset"_s);
+        QTRY_COMPARE(m_dialog->findChild<QLabel*>(u"siteHealth"_s)->text(),
+                     u"shopping was reset"_s);
         QVERIFY(!m_jobs.rows().empty());
     }
 
-    void passwordsAreMasked() { QCOMPARE(edit(u"sitePassword"_s)->echoMode(), QLineEdit::Password); }
+    void passwordsAreMasked()
+    {
+        QCOMPARE(edit(u"sitePassword"_s)->echoMode(), QLineEdit::Password);
+    }
 
     void theKeyVariableIsLookedUp()
     {
@@ -96,7 +101,10 @@ private Q_SLOTS:
 
 private:
     QLineEdit* edit(const QString& name) const { return m_dialog->findChild<QLineEdit*>(name); }
-    QPushButton* ok() const { return m_dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok); }
+    QPushButton* ok() const
+    {
+        return m_dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Ok);
+    }
 
     std::unique_ptr<FakeEngine> m_engine;
     JobList m_jobs;

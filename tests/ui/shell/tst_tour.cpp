@@ -47,11 +47,14 @@ private Q_SLOTS:
         QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
         ThemeSwitch themes;
         FakeEngine engine;
-        engine.projects[folder.filePath(u"demo.symbiont"_s).toStdString()] = std::make_shared<MemoryStore>();
+        engine.projects[folder.filePath(u"demo.symbiont"_s).toStdString()] =
+            std::make_shared<MemoryStore>();
         MainWindow window({engine, settings, themes});
         window.setSilentClose(true);
 
-        auto future = runTour(window, {.folder = folder.path(), .theme = Theme(theme), .scale = scale, .size = {1300, 850}});
+        auto future = runTour(
+            window,
+            {.folder = folder.path(), .theme = Theme(theme), .scale = scale, .size = {1300, 850}});
 
         QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 60'000);
         const Result<QStringList> files = future.result();

@@ -12,7 +12,8 @@ namespace {
 PageRecord page()
 {
     PageRecord page;
-    page.observation = "RootWebArea 'Shop [2]'\n\tlink [1] 'Home'\n\t[2] button 'Buy [1]'\n\tStaticText '[9]'";
+    page.observation =
+        "RootWebArea 'Shop [2]'\n\tlink [1] 'Home'\n\t[2] button 'Buy [1]'\n\tStaticText '[9]'";
     page.elements = {{"1", "link", "Home", {}, Rectangle{0, 0, 100, 50}},
                      {"2", "button", "Buy", {}, Rectangle{10, 10, 20, 20}},
                      {"3", "link", "Hidden", {}, {}}};
@@ -69,7 +70,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("readable");
-        QTest::newRow("messages") << uR"([{"role":"user","content":"a\nb"}])"_s << u"── USER ──\na\nb\n\n"_s;
+        QTest::newRow("messages") << uR"([{"role":"user","content":"a\nb"}])"_s
+                                  << u"── USER ──\na\nb\n\n"_s;
         QTest::newRow("not JSON") << u"plain [text"_s << u"plain [text"_s;
         QTest::newRow("not messages") << u"[1, 2]"_s << u"[1, 2]"_s;
     }

@@ -75,14 +75,16 @@ private Q_SLOTS:
         text->setTextCursor(QTextCursor(text->document()->findBlockByNumber(2)));
         const QString second = detail.observation()->currentElement();
         QVERIFY(!second.isEmpty());
-        QVERIFY(std::any_of(view->marks().begin(), view->marks().end(),
-                            [](const ImageMark& mark) { return mark.kind == ImageMark::Kind::Hover; }));
+        QVERIFY(std::any_of(view->marks().begin(), view->marks().end(), [](const ImageMark& mark) {
+            return mark.kind == ImageMark::Kind::Hover;
+        }));
 
         // and from the picture to the text
         const Element& last = m_step->page.elements.back();
         Q_EMIT view->clicked(QPointF(last.rectangle->x + 3, last.rectangle->y + 3));
         QCOMPARE(detail.observation()->currentElement().toStdString(), last.id);
-        QVERIFY(text->textCursor().block().text().contains(u"["_s + QString::fromStdString(last.id) + u"]"_s));
+        QVERIFY(text->textCursor().block().text().contains(u"["_s + QString::fromStdString(last.id)
+                                                           + u"]"_s));
     }
 
     void findsWordsInTheObservation()
@@ -105,10 +107,14 @@ private Q_SLOTS:
         detail.openTab(u"promptTab"_s);
         detail.setStep(m_step);
 
-        QVERIFY(detail.findChild<QPlainTextEdit*>(u"promptText"_s)->toPlainText().contains(u"OBJECTIVE:"_s));
-        QCOMPARE(detail.findChild<QPlainTextEdit*>(u"responseText"_s)->toPlainText().toStdString(), m_step->calls[0].response);
+        QVERIFY(detail.findChild<QPlainTextEdit*>(u"promptText"_s)
+                    ->toPlainText()
+                    .contains(u"OBJECTIVE:"_s));
+        QCOMPARE(detail.findChild<QPlainTextEdit*>(u"responseText"_s)->toPlainText().toStdString(),
+                 m_step->calls[0].response);
         detail.findChild<QCheckBox*>(u"rawPrompt"_s)->click();
-        QCOMPARE(detail.findChild<QPlainTextEdit*>(u"promptText"_s)->toPlainText().toStdString(), m_step->calls[0].prompt);
+        QCOMPARE(detail.findChild<QPlainTextEdit*>(u"promptText"_s)->toPlainText().toStdString(),
+                 m_step->calls[0].prompt);
         detail.findChild<QToolButton*>(u"copy_promptText"_s)->click();
         QCOMPARE(QGuiApplication::clipboard()->text().toStdString(), m_step->calls[0].prompt);
     }
@@ -142,12 +148,15 @@ private Q_SLOTS:
     void candidatesKeepTheirOrderAndVerdict()
     {
         CandidateModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
 
         model.setStep(m_step);
 
         QCOMPARE(model.rowCount(), int(m_step->candidates.size()));
-        const auto cell = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        const auto cell = [&](int row, int column) {
+            return model.index(row, column).data().toString();
+        };
         QCOMPARE(cell(0, CandidateModel::Chosen), u"done"_s);
         QCOMPARE(cell(1, CandidateModel::Chosen), QString());
         QCOMPARE(cell(1, CandidateModel::Rank), u"2"_s);

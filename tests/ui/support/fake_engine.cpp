@@ -57,11 +57,13 @@ FakeEngine::~FakeEngine()
     m_pool.waitForDone();
 }
 
-QFuture<Result<std::shared_ptr<ProjectStore>>> FakeEngine::openProject(const std::string& path, ProjectStore::Access)
+QFuture<Result<std::shared_ptr<ProjectStore>>> FakeEngine::openProject(const std::string& path,
+                                                                       ProjectStore::Access)
 {
     using Store = std::shared_ptr<ProjectStore>;
     const auto found = projects.find(path);
-    if (found == projects.end()) return ready<Store>(Error(ErrorCode::Storage, path + ": no project"));
+    if (found == projects.end())
+        return ready<Store>(Error(ErrorCode::Storage, path + ": no project"));
     return ready<Store>(Store(found->second));
 }
 
@@ -71,12 +73,14 @@ RunHandle FakeEngine::startRun(std::shared_ptr<ProjectStore>, RolloutOptions opt
     run.options = std::move(options);
     run.promise = std::make_shared<QPromise<Result<RolloutSummary>>>();
     run.promise->start();
-    run.handle = {run.promise->future(), std::make_shared<RolloutControl>(), std::make_shared<Mailbox<RunEvent>>()};
+    run.handle = {run.promise->future(), std::make_shared<RolloutControl>(),
+                  std::make_shared<Mailbox<RunEvent>>()};
     runs.push_back(run);
     return run.handle;
 }
 
-QFuture<Result<TaskSuite>> FakeEngine::loadTasks(std::shared_ptr<ProjectStore>, const std::string& suite)
+QFuture<Result<TaskSuite>> FakeEngine::loadTasks(std::shared_ptr<ProjectStore>,
+                                                 const std::string& suite)
 {
     if (!tasksFailure.empty()) return ready<TaskSuite>(Error(ErrorCode::Io, tasksFailure));
     TaskSuite loaded = fakeSuite(suite == "builtin" ? 120 : 3);
@@ -87,7 +91,8 @@ QFuture<Result<TaskSuite>> FakeEngine::loadTasks(std::shared_ptr<ProjectStore>, 
 QFuture<Result<RolloutSummary>> FakeEngine::summary(std::shared_ptr<ProjectStore> store, RunId run)
 {
     return runJob<RolloutSummary>(m_pool, [store, run](JobContext&) -> Result<RolloutSummary> {
-        SYM_TRY(const std::vector<EpisodeRecord> episodes, store->episodes({.run = run, .taskId = {}, .limit = -1}));
+        SYM_TRY(const std::vector<EpisodeRecord> episodes,
+                store->episodes({.run = run, .taskId = {}, .limit = -1}));
         return summarised(episodes, run);
     });
 }
@@ -97,17 +102,20 @@ QFuture<Result<WorkSettings>> FakeEngine::settings(std::shared_ptr<ProjectStore>
     return ready<WorkSettings>(stored);
 }
 
-QFuture<Result<WorkSettings>> FakeEngine::saveSettings(std::shared_ptr<ProjectStore>, WorkSettings settings)
+QFuture<Result<WorkSettings>> FakeEngine::saveSettings(std::shared_ptr<ProjectStore>,
+                                                       WorkSettings settings)
 {
     if (settings.endpoint.address.starts_with("ftp"))
-        return ready<WorkSettings>(Error(ErrorCode::InvalidInput, "endpoint address: ftp is not http"));
+        return ready<WorkSettings>(
+            Error(ErrorCode::InvalidInput, "endpoint address: ftp is not http"));
     stored = std::move(settings);
     return ready<WorkSettings>(stored);
 }
 
 QFuture<Result<SiteHealth>> FakeEngine::checkSite(const SiteSetting& site)
 {
-    const auto state = site.address.empty() ? SiteHealth::State::Unreachable : SiteHealth::State::Ready;
+    const auto state =
+        site.address.empty() ? SiteHealth::State::Unreachable : SiteHealth::State::Ready;
     return ready<SiteHealth>(SiteHealth{state, site.name + " was asked"});
 }
 
@@ -123,7 +131,8 @@ std::vector<std::pair<std::string, std::string>> FakeEngine::versions() const
 
 TaskSuite fakeSuite(int count)
 {
-    constexpr std::array kSites{"shopping", "shopping_admin", "reddit", "gitlab", "map", "wikipedia"};
+    constexpr std::array kSites{"shopping", "shopping_admin", "reddit", "gitlab",
+                                "map",      "wikipedia"};
     constexpr std::array kSplits{"train", "dev", "test"};
     TaskSuite suite;
     suite.title = "Fake";
@@ -133,15 +142,18 @@ TaskSuite fakeSuite(int count)
         task.id = std::to_string(100 + i);
         task.templateId = std::to_string(i / 4);
         task.sites = {kSites[std::size_t(i) % kSites.size()]};
-        task.intent = "Find the price of product number " + std::to_string(i) + " and say it in dollars";
+        task.intent =
+            "Find the price of product number " + std::to_string(i) + " and say it in dollars";
         task.startUrls = {"http://127.0.0.1:7770"};
         task.split = kSplits[std::size_t(i) % kSplits.size()];
         task.templateHeldOut = task.split == "test";
         task.evaluation = {{"eval_types", {"string_match", "url_match", "program_html"}},
                            {"reference_answers", {{"must_include", {"12.95", "dollars"}}}},
                            {"reference_url", "http://127.0.0.1:7770/p"},
-                           {"program_html", {{{"url", "last"}, {"locator", "document.title"},
-                                              {"required_contents", {{"exact_match", "Cart"}}}}}}};
+                           {"program_html",
+                            {{{"url", "last"},
+                              {"locator", "document.title"},
+                              {"required_contents", {{"exact_match", "Cart"}}}}}}};
         task.raw = {{"task_id", 100 + i}, {"intent", task.intent}, {"eval", task.evaluation}};
         suite.tasks.push_back(std::move(task));
     }

@@ -31,23 +31,27 @@ public:
     FakeEngine();
     ~FakeEngine() override;
 
-    QFuture<Result<std::shared_ptr<ProjectStore>>> openProject(const std::string& path,
-                                                               ProjectStore::Access access) override;
+    QFuture<Result<std::shared_ptr<ProjectStore>>> openProject(
+        const std::string& path, ProjectStore::Access access) override;
     QThreadPool& storePool() override { return m_pool; }
     RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) override;
-    QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store, const std::string& suite) override;
-    QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store, RunId run) override;
+    QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store,
+                                         const std::string& suite) override;
+    QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store,
+                                            RunId run) override;
     QFuture<Result<WorkSettings>> settings(std::shared_ptr<ProjectStore> store) override;
-    QFuture<Result<WorkSettings>> saveSettings(std::shared_ptr<ProjectStore> store, WorkSettings settings) override;
+    QFuture<Result<WorkSettings>> saveSettings(std::shared_ptr<ProjectStore> store,
+                                               WorkSettings settings) override;
     QFuture<Result<SiteHealth>> checkSite(const SiteSetting& site) override;
     QFuture<Result<std::string>> resetSite(const SiteSetting& site) override;
     EmbeddedBrowserHost* embeddedHost() override { return nullptr; }
     std::vector<std::pair<std::string, std::string>> versions() const override;
 
-    std::map<std::string, std::shared_ptr<MemoryStore>> projects;  ///< by path; others are not found
-    std::vector<FakeRun> runs;                                     ///< started, oldest first
+    std::map<std::string, std::shared_ptr<MemoryStore>>
+        projects;               ///< by path; others are not found
+    std::vector<FakeRun> runs;  ///< started, oldest first
     WorkSettings stored;
-    std::string tasksFailure;                                      ///< loadTasks fails with it unless ""
+    std::string tasksFailure;  ///< loadTasks fails with it unless ""
 
 private:
     QThreadPool m_pool;

@@ -82,7 +82,8 @@ Result<std::vector<EpisodeRecord>> MemoryStore::episodes(const EpisodeFilter& fi
     if (!m_failure.empty()) return Error(ErrorCode::Storage, m_failure);
     std::vector<EpisodeRecord> found;
     for (const EpisodeRecord& episode : m_episodes)
-        if ((!filter.run || episode.run == *filter.run) && (filter.taskId.empty() || episode.taskId == filter.taskId))
+        if ((!filter.run || episode.run == *filter.run)
+            && (filter.taskId.empty() || episode.taskId == filter.taskId))
             found.push_back(episode);
     return found;
 }
@@ -120,7 +121,8 @@ Result<std::vector<StepSummary>> MemoryStore::stepSummaries(EpisodeId episode, i
         summary.firstError = step.errors.empty() ? std::string() : step.errors.front();
         summary.decidedBy = step.decidedBy;
         summary.milliseconds = step.timings.total();
-        for (const ModelCall& call : step.calls) summary.tokens += call.promptTokens + call.responseTokens;
+        for (const ModelCall& call : step.calls)
+            summary.tokens += call.promptTokens + call.responseTokens;
         summary.screenshotBefore = step.screenshotBefore;
         summary.screenshotAfter = step.screenshotAfter;
         summaries.push_back(std::move(summary));
@@ -173,8 +175,9 @@ Result<std::vector<SearchHit>> MemoryStore::search(const std::string& query, int
             const bool inAction = step.rawAction.find(query) != std::string::npos;
             if (at == std::string::npos && !inAction) continue;
             if (int(hits.size()) >= limit) return hits;
-            hits.push_back({episode, step.index, inAction ? "action" : "reasoning",
-                            "... \x02" + query + "\x03 in " + (inAction ? step.rawAction : step.reasoning)});
+            hits.push_back(
+                {episode, step.index, inAction ? "action" : "reasoning",
+                 "... \x02" + query + "\x03 in " + (inAction ? step.rawAction : step.reasoning)});
         }
     return hits;
 }

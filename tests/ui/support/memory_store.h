@@ -25,7 +25,8 @@ public:
     Result<std::vector<EpisodeRecord>> episodes(const EpisodeFilter& filter) override;
     Result<EpisodeRecord> episode(EpisodeId id) override;
     Result<StepId> appendStep(EpisodeId episode, const Step& step) override;
-    Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first, int count) override;
+    Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first,
+                                                   int count) override;
     Result<Step> step(EpisodeId episode, int index) override;
     Result<Trajectory> trajectory(EpisodeId episode) override;
     Result<BlobId> putBlob(std::string_view bytes) override;

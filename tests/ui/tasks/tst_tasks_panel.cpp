@@ -30,9 +30,14 @@ struct Fixture {
     RunMonitor monitor;
     JobList jobs;
     ActionRegistry actions;
-    RunStarter starter{{.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs}};
-    TasksPanel panel{{.engine = engine, .selection = selection, .monitor = monitor, .starter = starter,
-                      .actions = actions, .preferences = preferences}};
+    RunStarter starter{
+        {.engine = engine, .selection = selection, .monitor = monitor, .jobs = jobs}};
+    TasksPanel panel{{.engine = engine,
+                      .selection = selection,
+                      .monitor = monitor,
+                      .starter = starter,
+                      .actions = actions,
+                      .preferences = preferences}};
 
     void open(std::shared_ptr<MemoryStore> store = std::make_shared<MemoryStore>())
     {
@@ -63,7 +68,9 @@ private Q_SLOTS:
         window.open();
         QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Error);
         window.engine.tasksFailure.clear();
-        QTest::mouseClick(window.panel.stack()->currentWidget()->findChild<QPushButton*>(u"retryButton"_s), Qt::LeftButton);
+        QTest::mouseClick(
+            window.panel.stack()->currentWidget()->findChild<QPushButton*>(u"retryButton"_s),
+            Qt::LeftButton);
         QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Full);
         QCOMPARE(window.panel.model()->rowCount(), 120);
     }
@@ -91,7 +98,8 @@ private Q_SLOTS:
         QFETCH(int, rows);
         const TaskSuite suite = fakeSuite(120);
         TaskTableModel model;
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.setTasks(std::make_shared<std::vector<Task>>(suite.tasks));
         TaskFilterModel filter;
         filter.setSourceModel(&model);
@@ -125,7 +133,9 @@ private Q_SLOTS:
         Fixture window;
         window.open(makeDemoStore());
         QTRY_VERIFY(window.isFull());
-        const auto result = [&](int row) { return window.panel.model()->index(row, TaskTableModel::LastResult).data().toString(); };
+        const auto result = [&](int row) {
+            return window.panel.model()->index(row, TaskTableModel::LastResult).data().toString();
+        };
         QTRY_COMPARE(result(1), u"solved"_s);
         QCOMPARE(result(2), u"not solved"_s);
         QCOMPARE(result(7), u"environment error"_s);
@@ -139,28 +149,39 @@ private Q_SLOTS:
         QTRY_VERIFY(window.isFull());
         window.panel.selectTask(u"105"_s);
         const QString words = window.find<QTextBrowser>(u"taskWords"_s)->toPlainText();
-        QVERIFY(words.contains(u"Task 105"_s) && words.contains(u"12.95"_s) && words.contains(u"document.title"_s));
-        QVERIFY(window.find<QPlainTextEdit>(u"taskJson"_s)->toPlainText().contains(u"\"task_id\": 105"_s));
+        QVERIFY(words.contains(u"Task 105"_s) && words.contains(u"12.95"_s)
+                && words.contains(u"document.title"_s));
+        QVERIFY(window.find<QPlainTextEdit>(u"taskJson"_s)
+                    ->toPlainText()
+                    .contains(u"\"task_id\": 105"_s));
     }
 
     void explainsEvaluators_data()
     {
         QTest::addColumn<QString>("json");
         QTest::addColumn<QString>("words");
-        QTest::newRow("exact") << uR"({"eval_types":["string_match"],"reference_answers":{"exact_match":"7"}})"_s << u"is exactly <code>7</code>"_s;
-        QTest::newRow("fuzzy") << uR"({"eval_types":["string_match"],"reference_answers":{"fuzzy_match":["a","b"]}})"_s << u"a judge finds"_s;
-        QTest::newRow("url") << uR"({"eval_types":["url_match"],"reference_url":"http://x/y"})"_s << u"<code>http://x/y</code>"_s;
-        QTest::newRow("page") << uR"({"eval_types":["program_html"],"program_html":[{"url":"last","locator":"","required_contents":{"must_include":["<b>"]}}]})"_s
-                              << u"contains <code>&lt;b&gt;</code>"_s;
+        QTest::newRow("exact")
+            << uR"({"eval_types":["string_match"],"reference_answers":{"exact_match":"7"}})"_s
+            << u"is exactly <code>7</code>"_s;
+        QTest::newRow("fuzzy")
+            << uR"({"eval_types":["string_match"],"reference_answers":{"fuzzy_match":["a","b"]}})"_s
+            << u"a judge finds"_s;
+        QTest::newRow("url") << uR"({"eval_types":["url_match"],"reference_url":"http://x/y"})"_s
+                             << u"<code>http://x/y</code>"_s;
+        QTest::newRow("page")
+            << uR"({"eval_types":["program_html"],"program_html":[{"url":"last","locator":"","required_contents":{"must_include":["<b>"]}}]})"_s
+            << u"contains <code>&lt;b&gt;</code>"_s;
         QTest::newRow("no block") << u"null"_s << u"says nothing"_s;
-        QTest::newRow("odd types") << uR"({"eval_types":["program_html"],"program_html":"x"})"_s << u"says nothing"_s;
+        QTest::newRow("odd types")
+            << uR"({"eval_types":["program_html"],"program_html":"x"})"_s << u"says nothing"_s;
     }
 
     void explainsEvaluators()
     {
         QFETCH(QString, json);
         QFETCH(QString, words);
-        QVERIFY2(explainEvaluation(nlohmann::json::parse(json.toStdString())).contains(words), qPrintable(words));
+        QVERIFY2(explainEvaluation(nlohmann::json::parse(json.toStdString())).contains(words),
+                 qPrintable(words));
     }
 
     void runsTheSelectedTasks()
@@ -193,7 +214,8 @@ private Q_SLOTS:
 
         window.panel.runAll();
 
-        QCOMPARE(window.engine.runs[0].options.taskSpec, std::string("111,210,211,212,213,214,215,216,217,218,219"));
+        QCOMPARE(window.engine.runs[0].options.taskSpec,
+                 std::string("111,210,211,212,213,214,215,216,217,218,219"));
     }
 
     void aLiveEpisodeUpdatesItsRow()
@@ -210,7 +232,8 @@ private Q_SLOTS:
         window.engine.runs[0].post(EpisodeStarted{episode, 0, {}});
         window.monitor.drain();
 
-        QCOMPARE(window.panel.model()->index(3, TaskTableModel::LastResult).data().toString(), u"running"_s);
+        QCOMPARE(window.panel.model()->index(3, TaskTableModel::LastResult).data().toString(),
+                 u"running"_s);
     }
 
     void anotherFileReplacesTheSuite()

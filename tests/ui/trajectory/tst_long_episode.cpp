@@ -50,8 +50,11 @@ private Q_SLOTS:
         Selection selection;
         RunMonitor monitor;
         ActionRegistry actions;
-        TrajectoryPanel panel({.selection = selection, .monitor = monitor, .actions = actions,
-                               .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()});
+        TrajectoryPanel panel({.selection = selection,
+                               .monitor = monitor,
+                               .actions = actions,
+                               .storePool = engine.storePool(),
+                               .imagePool = *QThreadPool::globalInstance()});
         panel.resize(1500, 950);
         panel.show();
         selection.setProject(m_store);
@@ -73,9 +76,11 @@ private Q_SLOTS:
             QTRY_VERIFY_WITH_TIMEOUT(!shown.isEmpty() && shown.last()[0].toInt() == step, 10'000);
             complete.push_back(double(clock.nsecsElapsed()) / 1e6);
         }
-        qInfo("%s: window blocked median %.1f ms, p95 %.1f ms; complete median %.1f ms, p95 %.1f ms (%d changes)",
-              qPrintable(tab), percentile(blocked, 0.5), percentile(blocked, 0.95), percentile(complete, 0.5),
-              percentile(complete, 0.95), int(blocked.size()));
+        qInfo(
+            "%s: window blocked median %.1f ms, p95 %.1f ms; complete median %.1f ms, p95 %.1f ms "
+            "(%d changes)",
+            qPrintable(tab), percentile(blocked, 0.5), percentile(blocked, 0.95),
+            percentile(complete, 0.5), percentile(complete, 0.95), int(blocked.size()));
 
         QVERIFY(percentile(blocked, 0.5) < kLimitMilliseconds);
     }
@@ -87,8 +92,11 @@ private Q_SLOTS:
         Selection selection;
         RunMonitor monitor;
         ActionRegistry actions;
-        TrajectoryPanel panel({.selection = selection, .monitor = monitor, .actions = actions,
-                               .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()});
+        TrajectoryPanel panel({.selection = selection,
+                               .monitor = monitor,
+                               .actions = actions,
+                               .storePool = engine.storePool(),
+                               .imagePool = *QThreadPool::globalInstance()});
         panel.resize(1500, 950);
         panel.show();
         selection.setProject(m_store);

@@ -53,7 +53,8 @@ private Q_SLOTS:
     void readsPagesInOrder()
     {
         std::vector<std::pair<quint64, int>> asked;
-        StepListModel model([&](quint64 generation, int first) { asked.emplace_back(generation, first); }, nullptr);
+        StepListModel model(
+            [&](quint64 generation, int first) { asked.emplace_back(generation, first); }, nullptr);
 
         model.reset();
         QCOMPARE(int(asked.size()), 1);
@@ -61,7 +62,8 @@ private Q_SLOTS:
         QVERIFY(model.canFetchMore({}));
         model.fetchMore({});
         QCOMPARE(asked[1].second, StepListModel::kPageRows);
-        model.addPage({asked[1].first, StepListModel::kPageRows, steps(StepListModel::kPageRows, 20), true});
+        model.addPage(
+            {asked[1].first, StepListModel::kPageRows, steps(StepListModel::kPageRows, 20), true});
 
         QCOMPARE(model.rowCount(), StepListModel::kPageRows + 20);
         QVERIFY(!model.canFetchMore({}));
@@ -85,8 +87,14 @@ private Q_SLOTS:
     {
         quint64 generation = 0;
         int asked = 0;
-        StepListModel model([&](quint64 now, int) { generation = now; ++asked; }, nullptr);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        StepListModel model(
+            [&](quint64 now, int) {
+                generation = now;
+                ++asked;
+            },
+            nullptr);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.reset();
         model.addPage({generation, 0, steps(0, 2), true});
         QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
@@ -105,7 +113,8 @@ private Q_SLOTS:
     {
         quint64 generation = 0;
         StepListModel model([&](quint64 now, int) { generation = now; }, nullptr);
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.reset();
         model.addPage({generation, 0, steps(0, 7), true});
         QCOMPARE(model.index(3, StepListModel::ActionText).data().toString(), u"click [3]"_s);
@@ -117,7 +126,8 @@ private Q_SLOTS:
     {
         std::vector<RunId> asked;
         EpisodeTreeModel model([&](quint64, RunId id) { asked.push_back(id); });
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         const quint64 generation = model.reset();
         model.setRuns(generation, {run(2), run(1)});
         model.fetchMore(model.index(0, 0));
@@ -132,7 +142,8 @@ private Q_SLOTS:
     void liveEpisodesAreAddedAndUpdatedInPlace()
     {
         EpisodeTreeModel model([](quint64, RunId) {});
-        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.reset();
         model.addRun(run(1));
         EpisodeRecord live = episode(5, 1, 0);
@@ -144,7 +155,11 @@ private Q_SLOTS:
         model.addRun(run(1));
 
         QCOMPARE(inserted.count(), 1);
-        QCOMPARE(model.indexOf(EpisodeId{5}).siblingAtColumn(EpisodeTreeModel::Outcome).data().toString(), u"finished"_s);
+        QCOMPARE(model.indexOf(EpisodeId{5})
+                     .siblingAtColumn(EpisodeTreeModel::Outcome)
+                     .data()
+                     .toString(),
+                 u"finished"_s);
     }
 
     void answersOfAnotherProjectAreDropped()
@@ -184,7 +199,8 @@ private Q_SLOTS:
         broken.outcome = EpisodeOutcome::EnvironmentError;
         model.setEpisodes(generation, RunId{1}, {episode(1, 1, 1), episode(2, 1, 0), broken});
         EpisodeFilterModel filter;
-        QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        QAbstractItemModelTester tester(&filter,
+                                        QAbstractItemModelTester::FailureReportingMode::QtTest);
         filter.setSourceModel(&model);
 
         filter.setWords(words);
@@ -198,7 +214,8 @@ private Q_SLOTS:
         Step step;
         step.index = 4;
         step.errors = {"first", "second"};
-        step.calls = {ModelCall{.promptTokens = 10, .responseTokens = 2, .costUsd = 0.5}, ModelCall{.promptTokens = 1}};
+        step.calls = {ModelCall{.promptTokens = 10, .responseTokens = 2, .costUsd = 0.5},
+                      ModelCall{.promptTokens = 1}};
 
         const StepSummary summary = summaryOf(step);
 

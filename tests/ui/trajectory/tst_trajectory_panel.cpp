@@ -27,8 +27,11 @@ struct Fixture {
     Selection selection;
     RunMonitor monitor;
     ActionRegistry actions;
-    TrajectoryPanel panel{{.selection = selection, .monitor = monitor, .actions = actions,
-                           .storePool = engine.storePool(), .imagePool = *QThreadPool::globalInstance()}};
+    TrajectoryPanel panel{{.selection = selection,
+                           .monitor = monitor,
+                           .actions = actions,
+                           .storePool = engine.storePool(),
+                           .imagePool = *QThreadPool::globalInstance()}};
     std::shared_ptr<MemoryStore> store = makeDemoStore();
 
     void open()
@@ -40,7 +43,8 @@ struct Fixture {
 
     bool waitForStep(int step)
     {
-        return QTest::qWaitFor([&] { return panel.detail()->step() && panel.detail()->step()->index == step; });
+        return QTest::qWaitFor(
+            [&] { return panel.detail()->step() && panel.detail()->step()->index == step; });
     }
 
     template <typename T>
@@ -60,7 +64,11 @@ private Q_SLOTS:
     {
         Fixture window;
         QCOMPARE(window.panel.stack()->state(), PanelStack::State::Empty);
-        QVERIFY(!window.panel.stack()->currentWidget()->findChild<QLabel*>(u"emptyHint"_s)->text().isEmpty());
+        QVERIFY(!window.panel.stack()
+                     ->currentWidget()
+                     ->findChild<QLabel*>(u"emptyHint"_s)
+                     ->text()
+                     .isEmpty());
     }
 
     void anEmptyProjectIsNotAnError()
@@ -77,10 +85,14 @@ private Q_SLOTS:
         window.store->failWith("the disk is gone");
         window.open();
         QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Error);
-        QCOMPARE(window.panel.stack()->currentWidget()->findChild<QLabel*>(u"errorReason"_s)->text(), u"the disk is gone"_s);
+        QCOMPARE(
+            window.panel.stack()->currentWidget()->findChild<QLabel*>(u"errorReason"_s)->text(),
+            u"the disk is gone"_s);
 
         window.store->failWith("");
-        QTest::mouseClick(window.panel.stack()->currentWidget()->findChild<QPushButton*>(u"retryButton"_s), Qt::LeftButton);
+        QTest::mouseClick(
+            window.panel.stack()->currentWidget()->findChild<QPushButton*>(u"retryButton"_s),
+            Qt::LeftButton);
         QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Full);
     }
 
@@ -148,7 +160,9 @@ private Q_SLOTS:
         QTRY_VERIFY(tree->model()->rowCount(tree->model()->index(0, 0)) > 2);
         tree->setCurrentIndex(tree->model()->index(1, 0, tree->model()->index(0, 0)));
         const EpisodeId before = window.selection.episode();
-        const EpisodeId expected{tree->indexBelow(tree->currentIndex()).data(EpisodeTreeModel::EpisodeRole).toLongLong()};
+        const EpisodeId expected{tree->indexBelow(tree->currentIndex())
+                                     .data(EpisodeTreeModel::EpisodeRole)
+                                     .toLongLong()};
         QVERIFY(before);
 
         window.actions.find(u"trajectory.nextEpisode"_s)->trigger();
@@ -178,7 +192,8 @@ private Q_SLOTS:
         QVERIFY(window.waitForStep(0));
         auto* strip = window.find<FilmStrip>(u"filmStrip"_s);
 
-        QTest::mouseClick(strip->viewport(), Qt::LeftButton, {}, QPoint(strip->fontMetrics().height() * 3 * 16 / 9 * 3 / 2, 20));
+        QTest::mouseClick(strip->viewport(), Qt::LeftButton, {},
+                          QPoint(strip->fontMetrics().height() * 3 * 16 / 9 * 3 / 2, 20));
 
         QCOMPARE(window.selection.step(), 1);
     }

@@ -40,7 +40,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("worse");
 
         QTest::newRow("word start beats middle") << u"ste"_s << u"Next step"_s << u"Tester"_s;
-        QTest::newRow("in a row beats scattered") << u"open"_s << u"Open project"_s << u"One person"_s;
+        QTest::newRow("in a row beats scattered")
+            << u"open"_s << u"Open project"_s << u"One person"_s;
         QTest::newRow("initials beat scattered") << u"ns"_s << u"Next step"_s << u"Sinus"_s;
     }
 

@@ -20,7 +20,8 @@ private Q_SLOTS:
     void everyIconDrawsSomething_data()
     {
         QTest::addColumn<QString>("name");
-        for (const QString& file : QDir(u":/icons"_s).entryList()) QTest::newRow(qPrintable(file)) << file.chopped(4);
+        for (const QString& file : QDir(u":/icons"_s).entryList())
+            QTest::newRow(qPrintable(file)) << file.chopped(4);
     }
 
     void everyIconDrawsSomething()
@@ -31,7 +32,8 @@ private Q_SLOTS:
 
         int drawn = 0;
         for (int y = 0; y < image.height(); ++y)
-            for (int x = 0; x < image.width(); ++x) drawn += image.pixelColor(x, y).alpha() > 64 ? 1 : 0;
+            for (int x = 0; x < image.width(); ++x)
+                drawn += image.pixelColor(x, y).alpha() > 64 ? 1 : 0;
         QVERIFY2(drawn > 20, qPrintable(name));
     }
 
@@ -67,14 +69,19 @@ private Q_SLOTS:
         ThemeSwitch themes;
         themes.setTheme(Theme(theme));
         const auto luminance = [](const QColor& color) {
-            const auto channel = [](double c) { return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4); };
-            return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF()) + 0.0722 * channel(color.blueF());
+            const auto channel = [](double c) {
+                return c <= 0.03928 ? c / 12.92 : std::pow((c + 0.055) / 1.055, 2.4);
+            };
+            return 0.2126 * channel(color.redF()) + 0.7152 * channel(color.greenF())
+                   + 0.0722 * channel(color.blueF());
         };
 
-        for (const Tone tone : {Tone::Neutral, Tone::Muted, Tone::Good, Tone::Bad, Tone::Warning, Tone::Accent}) {
+        for (const Tone tone :
+             {Tone::Neutral, Tone::Muted, Tone::Good, Tone::Bad, Tone::Warning, Tone::Accent}) {
             const double a = luminance(toneColor(tone, QApplication::palette()));
             const double b = luminance(QApplication::palette().color(QPalette::Base));
-            QVERIFY2((std::max(a, b) + 0.05) / (std::min(a, b) + 0.05) >= 4.5, qPrintable(QString::number(int(tone))));
+            QVERIFY2((std::max(a, b) + 0.05) / (std::min(a, b) + 0.05) >= 4.5,
+                     qPrintable(QString::number(int(tone))));
         }
         themes.setTheme(Theme::System);
     }
@@ -135,7 +142,8 @@ private Q_SLOTS:
         view.show();
         QSignalSpy clicked(&view, &ImageView::clicked);
 
-        QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, QPoint(view.viewport()->width() / 2, view.viewport()->height() / 2));
+        QTest::mouseClick(view.viewport(), Qt::LeftButton, {},
+                          QPoint(view.viewport()->width() / 2, view.viewport()->height() / 2));
 
         QCOMPARE(clicked.count(), 1);
         const QPointF source = clicked[0][0].toPointF();

@@ -1,4 +1,4 @@
-#include "core/browser/session/host_filter.h"
+#include "core/browser/traffic/host_filter.h"
 
 #include <QtCore/QString>
 #include <QtCore/QUrl>

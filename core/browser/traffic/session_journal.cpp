@@ -1,4 +1,4 @@
-#include "core/browser/session/session_journal.h"
+#include "core/browser/traffic/session_journal.h"
 
 #include <utility>
 

@@ -1,4 +1,4 @@
-#include "core/browser/session/har_log.h"
+#include "core/browser/traffic/har_log.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QUrl>

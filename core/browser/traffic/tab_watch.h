@@ -2,13 +2,13 @@
 
 #include <atomic>
 #include <map>
-#include <mutex>
+#include <set>
 #include <string>
 
 #include "core/browser/devtools/devtools_connection.h"
-#include "core/browser/session/har_log.h"
-#include "core/browser/session/host_filter.h"
-#include "core/browser/session/session_journal.h"
+#include "core/browser/traffic/har_log.h"
+#include "core/browser/traffic/host_filter.h"
+#include "core/browser/traffic/session_journal.h"
 
 namespace sym {
 
@@ -49,6 +49,7 @@ private:
     void onResponse(const nlohmann::json& params);
     void onLoadingFinished(const std::string& requestId);
     void onLoadingFailed(const nlohmann::json& params);
+    void noteBlocked(const std::string& requestId, const std::string& url);
     void post(const std::string& method, const nlohmann::json& params);
 
     const std::string m_targetId;
@@ -57,7 +58,9 @@ private:
     std::atomic<int> m_documentStatus = 0;
     std::atomic<bool> m_dialogWaits = false;
     std::atomic<bool> m_answersRequests = true;
-    std::map<std::string, std::string> m_documents;  // request id -> address; DevTools thread only
+    // DevTools thread only
+    std::map<std::string, std::string> m_documents;  // request id -> address
+    std::set<std::string> m_blocked;                 // request ids that are noted already
 };
 
 }  // namespace sym

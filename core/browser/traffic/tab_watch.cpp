@@ -1,4 +1,4 @@
-#include "core/browser/session/tab_watch.h"
+#include "core/browser/traffic/tab_watch.h"
 
 namespace sym {
 
@@ -47,8 +47,14 @@ void TabWatch::onRequestPaused(const nlohmann::json& params)
     const std::string url = params.value("/request/url"_json_pointer, std::string());
     const nlohmann::json id{{"requestId", params.value("requestId", "")}};
     if (m_records.filter.allows(url)) return post("Fetch.continueRequest", id);
-    m_records.journal.addBlocked(url);
+    noteBlocked(params.value("networkId", params.value("requestId", "")), url);
     post("Fetch.failRequest", {{"requestId", id["requestId"]}, {"errorReason", "BlockedByClient"}});
+}
+
+/// The host may have refused the request before it came here; its events tell in any case.
+void TabWatch::noteBlocked(const std::string& requestId, const std::string& url)
+{
+    if (m_blocked.insert(requestId).second) m_records.journal.addBlocked(url);
 }
 
 void TabWatch::onNetworkEvent(const std::string& event, const nlohmann::json& params)
@@ -66,10 +72,12 @@ void TabWatch::onRequest(const nlohmann::json& params)
 {
     const nlohmann::json& request = params.at("request");
     const std::string method = request.value("method", "GET");
+    const std::string url = request.value("url", "");
+    if (!m_records.filter.allows(url)) noteBlocked(params.value("requestId", ""), url);
     if (method != "GET" && method != "HEAD" && method != "OPTIONS")
-        m_records.journal.addChangingRequest(method + " " + request.value("url", ""));
+        m_records.journal.addChangingRequest(method + " " + url);
     if (params.value("type", "") == "Document")
-        m_documents[params.value("requestId", "")] = request.value("url", "");
+        m_documents[params.value("requestId", "")] = url;
 }
 
 void TabWatch::onResponse(const nlohmann::json& params)
