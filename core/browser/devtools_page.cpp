@@ -67,8 +67,8 @@ public:
         if (method == "Inspector.targetCrashed")
             m_connection.fail(Error(ErrorCode::Network, "the page's renderer crashed"));
         else if (method == "Inspector.detached")
-            m_connection.fail(Error(ErrorCode::Network, "the page was closed ("
-                                                            + params.value("reason", "") + ")"));
+            m_connection.fail(Error(ErrorCode::Network,
+                                    "the page was closed (" + params.value("reason", "") + ")"));
     }
 
 private:
@@ -102,9 +102,9 @@ Status DevToolsPage::enable(JobContext& job)
         connection.start("Page.enable", nullptr),
         connection.start("Inspector.enable", nullptr),
         connection.start("Network.enable", {{"maxPostDataSize", 1 << 20}}),
-        connection.start("Page.addScriptToEvaluateOnNewDocument",
-                         {{"source", isolatedWorldSource()},
-                          {"worldName", PageMonitor::kWorldName}}),
+        connection.start(
+            "Page.addScriptToEvaluateOnNewDocument",
+            {{"source", isolatedWorldSource()}, {"worldName", PageMonitor::kWorldName}}),
         connection.start("Runtime.enable", nullptr),
     };
     SYM_TRY(const nlohmann::json answer, connection.finish(tree, job));
@@ -162,13 +162,12 @@ Result<nlohmann::json> DevToolsPage::evaluateUntil(const std::string& frameId,
     const RuntimeDomain runtime(*m_connection);
     for (int attempt = 0;; ++attempt) {
         SYM_TRY(const int context, worldContext(frameId, job));
-        auto value = runtime.finishEvaluation(runtime.startEvaluation(context, expression), job,
-                                              deadline);
+        auto value =
+            runtime.finishEvaluation(runtime.startEvaluation(context, expression), job, deadline);
         if (value || attempt >= kDocumentRetries) return value;
         if (isMissingContext(value.error())) {
             // it was replaced before we came: nothing has run yet, so ask the new one
-            if (m_monitor->worldContext(frameId) == context)
-                m_monitor->setWorldContext(frameId, 0);
+            if (m_monitor->worldContext(frameId) == context) m_monitor->setWorldContext(frameId, 0);
             continue;
         }
         if (value.error().code() == ErrorCode::InvalidInput

@@ -160,6 +160,10 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
         const auto value = findValue(fact.value, goal.answer);
         if (!value || value->size() > 200) continue;
         if (goal.answer == AnswerKind::Person && findNumber(*value) && value->find_first_not_of("0123456789.,%") == std::string::npos) continue;
+        const bool isNameItself = std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+            return sameText(name, *value);
+        });
+        if (isNameItself) continue;
         if (!goal.hop.empty() && coverage(fact.label, goal.hop) > 0.7) continue;  // a step on the way only
         double label = labelScore(fact, wanted);
         // "Founded: 1871" for "in which year was it founded"

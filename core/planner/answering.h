@@ -36,8 +36,11 @@ std::vector<const Record*> relevantRecords(const Situation& situation);
 /// records do not show the property and are not sorted by it.
 const Record* foremostRecord(const Situation& situation);
 
-/// Whether the list shown was put in the order the superlative asks for.
+/// Whether the list shown was put in the order that the objective asks for.
 bool isSortedAsAsked(const Situation& situation);
+
+/// Whether the objective asks for an order: "sorted by price", "ascending".
+bool asksForOrder(const Situation& situation);
 
 /// How well the name of an option or tab says this order: 0...1.1, negative for the opposite.
 double saysOrder(const std::string& name, const std::string& property, bool descending);

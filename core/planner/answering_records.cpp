@@ -2,6 +2,7 @@
 #include <map>
 
 #include "core/planner/answering.h"
+#include "core/planner/period.h"
 #include "core/planner/values.h"
 
 namespace sym {
@@ -30,7 +31,7 @@ std::string authorOf(const Situation& situation, const Record& record)
             const std::size_t at = lower.find(mark);
             if (at == std::string::npos || (at > 0 && lower[at - 1] != ' ')) continue;
             std::string author = name.substr(at + mark.size());
-            for (const char* end : {" on ", " in ", " at ", ",", " \xc2\xb7", " |", " ("})
+            for (const char* end : {"Posted", " posted", " on ", " in ", " at ", ",", " \xc2\xb7", " |", " ("})
                 author = author.substr(0, author.find(end));
             if (author.size() < 40 && !author.empty()) return std::string(trimmed(author));
         }
@@ -42,7 +43,7 @@ std::string authorOf(const Situation& situation, const Record& record)
 std::string partFor(const Situation& situation, const Record& record)
 {
     const Objective& goal = situation.goal();
-    if (!goal.wanted.empty())
+    if (!goal.wanted.empty() && goal.answer != AnswerKind::Person)
         if (const auto column = columnFor(record, goal.wanted)) return record.cells[*column];
     const bool hasForm = goal.answer != AnswerKind::Text && goal.answer != AnswerKind::Person
                          && goal.answer != AnswerKind::Count;
@@ -95,6 +96,7 @@ std::optional<Answer> countAnswer(const Situation& situation, const std::vector<
     const Objective& goal = situation.goal();
     std::string about = situation.place;
     for (const std::string& header : rows.front()->headers) about += " " + header;
+    for (const std::string& condition : goal.conditions) about += " " + condition;  // checked row by row
     const bool isTheirs = coverage(goal.wanted.empty() ? goal.text : goal.wanted, about) > 0.65;
     return Answer{std::to_string(rows.size()), isTheirs ? 0.75 : 0.2, "that many rows fit", true};
 }
@@ -157,6 +159,11 @@ bool fulfils(const Situation& situation, const Record& record)
         } else if (!spelt) {
             return false;
         }
+    }
+    if (goal.period) {
+        const auto date = propertyOf(record, "date");
+        if (date && (*date < goal.period->first || *date > goal.period->last)) return false;
+        if (!date && !record.headers.empty()) return false;
     }
     if (goal.bounds) {
         const auto value = propertyOf(record, goal.bounds->property);
@@ -221,18 +228,25 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
         answer = countAnswer(situation, rows);
     } else if (!answer && goal.superlative && !rows.empty()) {
         answer = superlativeAnswer(situation, rows);
-    } else if (!answer && goal.wantsSeveral && !rows.empty()
+    } else if (!answer && (goal.wantsSeveral || goal.answer == AnswerKind::Person) && !rows.empty()
                && (!rowNames(situation).empty() || !goal.conditions.empty() || goal.bounds)) {
         std::string text;
         for (const Record* row : rows)
             if (const std::string part = partFor(situation, *row); !part.empty() && !containsPhrase(text, part))
                 text += (text.empty() ? "" : ", ") + part;
         if (!text.empty()) answer = Answer{text, 0.75, "these rows fit", true};
+    } else if (!answer && !rows.empty() && rows.size() <= 2 && goal.period && rowNames(situation).empty()) {
+        const std::string part = partFor(situation, *rows.front());
+        if (!part.empty()) answer = Answer{part, rows.size() == 1 ? 0.85 : 0.5, "the row of that date says so"};
     } else if (!answer && !rows.empty() && !rowNames(situation).empty()) {
         const std::string part = partFor(situation, *rows.front());
         if (!part.empty() && !sameText(part, rowNames(situation).front()))
             answer = Answer{part, rows.size() == 1 ? 0.85 : 0.6, "the row of " + rowNames(situation).front() + " says so"};
     }
+    // a list without dates does not answer for a period
+    const bool isUndated = goal.period && !rows.empty() && !propertyOf(*rows.front(), "date")
+                           && !containsPhrase(situation.place, goal.period->text);
+    if (answer && isUndated && !situation.memory.hasTyped(isoDate(goal.period->text).value_or("?"), situation.part)) answer->confidence *= 0.5;
     if (answer) answer->confidence *= fit;
     return answer;
 }

@@ -5,49 +5,6 @@
 #include "core/planner/values.h"
 
 namespace sym {
-
-double saysOrder(const std::string& name, const std::string& property, bool descending)
-{
-    static const std::vector<std::pair<std::string_view, std::vector<const char*>>> kWords{
-        {"price", {"price"}},
-        {"rating", {"rating", "rated", "stars"}},
-        {"date", {"date", "newest", "recent", "latest", "new", "created", "oldest"}},
-        {"name", {"name", "title", "alphabetical"}},
-        {"score", {"score", "top", "best", "votes"}}};
-    const std::string text = folded(name);
-    double score = coverage(property, name);
-    for (const auto& [known, words] : kWords)
-        if (known == property)
-            for (const char* word : words)
-                if (containsPhrase(text, word)) score = std::max(score, 0.9);
-    if (score < 0.7) return 0;
-    const auto has = [&text](std::initializer_list<const char*> marks) {
-        return std::any_of(marks.begin(), marks.end(), [&](const char* mark) { return text.find(mark) != std::string::npos; });
-    };
-    const bool saysUp = has({"low to high", "asc", "lowest", "oldest", "cheapest", "least", "a to z", "a-z", "\xe2\x86\x91"});
-    const bool saysDown = has({"high to low", "desc", "highest", "newest", "most", "latest", "z to a", "top", "new", "\xe2\x86\x93"});
-    if (saysUp != saysDown) score += saysDown == descending ? 0.1 : -2;
-    return score;
-}
-
-bool isSortedAsAsked(const Situation& situation)
-{
-    const auto& superlative = situation.goal().superlative;
-    if (!superlative) return false;
-    const auto says = [&](const std::string& name) {
-        return saysOrder(name, superlative->property, superlative->wantsLargest) >= 0.9;
-    };
-    for (const Field& field : situation.page.fields)
-        if (field.kind == FieldKind::Choice && says(field.value)) return true;
-    for (const Control& control : situation.page.controls)
-        if (control.isCurrent && says(control.name)) return true;
-    const auto& deeds = situation.memory.deeds();
-    return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
-        return (deed.action.kind == ActionKind::Select && says(deed.action.text))
-               || (deed.action.kind == ActionKind::Click && deed.target.size() < 40 && says(deed.target));
-    });
-}
-
 namespace {
 
 /// What the objective wants sorted: by which property and in which direction.
@@ -73,6 +30,63 @@ std::optional<Order> wantedOrder(const Objective& goal)
     return std::nullopt;
 }
 
+}  // namespace
+
+double saysOrder(const std::string& name, const std::string& property, bool descending)
+{
+    static const std::vector<std::pair<std::string_view, std::vector<const char*>>> kWords{
+        {"price", {"price"}},
+        {"rating", {"rating", "rated", "stars"}},
+        {"date", {"date", "newest", "recent", "latest", "new", "created", "oldest"}},
+        {"name", {"name", "title", "alphabetical"}},
+        {"score", {"score", "top", "best", "votes"}}};
+    const std::string text = folded(name);
+    double score = coverage(property, name);
+    for (const auto& [known, words] : kWords)
+        if (known == property)
+            for (const char* word : words)
+                if (containsPhrase(text, word)) score = std::max(score, 0.9);
+    if (score < 0.7) return 0;
+    const auto has = [&text](std::initializer_list<const char*> marks) {
+        return std::any_of(marks.begin(), marks.end(), [&](const char* mark) { return text.find(mark) != std::string::npos; });
+    };
+    const bool saysUp = has({"low to high", "asc", "lowest", "oldest", "cheapest", "least", "a to z", "a-z", "\xe2\x86\x91"});
+    const bool saysDown = has({"high to low", "desc", "highest", "newest", "most", "latest", "z to a", "top", "new", "\xe2\x86\x93"});
+    if (saysUp != saysDown) score += saysDown == descending ? 0.1 : -2;
+    return score;
+}
+
+bool asksForOrder(const Situation& situation)
+{
+    return wantedOrder(situation.goal()).has_value();
+}
+
+bool isSortedAsAsked(const Situation& situation)
+{
+    const auto order = wantedOrder(situation.goal());
+    if (!order) return false;
+    // a control that offers the direction wanted says that the list is in the other one
+    bool canTurn = false;
+    for (const Control& control : situation.page.controls)
+        canTurn = canTurn || containsPhrase(control.name, order->descending ? "descending" : "ascending");
+    const auto says = [&](const std::string& name) {
+        const double score = saysOrder(name, order->property, order->descending);
+        return score >= 0.95 || (score >= 0.7 && !canTurn);
+    };
+    for (const Field& field : situation.page.fields)
+        if (field.kind == FieldKind::Choice && field.options.size() > 1 && says(field.value)) return true;
+    for (const Control& control : situation.page.controls)
+        if (control.isCurrent && control.name.size() < 40 && says(control.name)) return true;
+    const auto& deeds = situation.memory.deeds();
+    return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
+        if (!sameText(deed.page, situation.page.title)) return false;
+        return (deed.action.kind == ActionKind::Select && says(deed.action.text))
+               || (deed.action.kind == ActionKind::Click && deed.target.size() < 40 && says(deed.target));
+    });
+}
+
+namespace {
+
 /// A tab or link whose business is the order: it says so, or stands among such.
 bool isAmongSorters(const Page& page, const Control& control)
 {
@@ -91,6 +105,9 @@ void proposeSorting(const Situation& situation, Proposals& proposals)
     if (!order) return;
     if (isSortedAsAsked(situation)) return;
     const double here = coveredShare(situation);
+    // a list of something else is not worth sorting
+    if (!situation.goal().entities.empty() && entityPresence(situation) < 0.6) return;
+    if (situation.isSearchPage && relevantRecords(situation).empty()) return;
     for (const Field& field : situation.page.fields) {
         if (field.kind != FieldKind::Choice) continue;
         for (const std::string& option : field.options) {
@@ -107,7 +124,10 @@ void proposeSorting(const Situation& situation, Proposals& proposals)
                               && situation.page.tree[std::size_t(situation.page.tree[std::size_t(control.node)].parent)].role == "columnheader";
         const std::string name = folded(control.name);
         const bool turns = order->descending ? containsPhrase(name, "descending") : containsPhrase(name, "ascending");
-        if (turns && situation.memory.clicks(control.name) == 0) {
+        const bool isBy = std::any_of(situation.page.fields.begin(), situation.page.fields.end(), [&](const Field& field) {
+            return field.kind == FieldKind::Choice && saysOrder(field.value, order->property, order->descending) >= 0.7;
+        });
+        if (turns && isBy && situation.memory.clicks(control.name, situation.page.title) == 0) {
             proposals.push_back(clickOn(control, 0.45 + 0.2 * here, "It turns the order round"));
             continue;
         }
@@ -115,7 +135,7 @@ void proposeSorting(const Situation& situation, Proposals& proposals)
         if (!sorts) continue;
         const double score = saysOrder(control.name, order->property, order->descending);
         if (score < 0.7 || control.name.size() > 40) continue;
-        const int clicks = situation.memory.clicks(control.name);
+        const int clicks = situation.memory.clicks(control.name, situation.page.title);
         if (clicks > 1) continue;
         proposals.push_back(clickOn(control, 0.36 + 0.3 * here - 0.1 * clicks, "It sorts as asked"));
     }

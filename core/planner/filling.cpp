@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/planner/period.h"
 #include "core/planner/skills.h"
 
 namespace sym {
@@ -63,6 +64,7 @@ double unnamedScore(const Field& field, const Objective& goal)
 Fill fillFor(const Field& field, const Slot& slot, const Objective& goal)
 {
     Fill fill{&field, &slot, spelt(slot.value), 0};
+    if (const auto day = isoDate(slot.value); day && slot.value.size() < 25) fill.value = *day;
     const double key = keyScore(field, slot.key);
     switch (field.kind) {
     case FieldKind::Choice: {

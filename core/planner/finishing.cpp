@@ -62,6 +62,7 @@ void proposeFinishing(const Situation& situation, Proposals& proposals)
     if (covered > 0.95) score += 0.1;
     if (needsControl(goal) && covered < 0.99) score -= 0.15;
     if (situation.memory.deeds().empty()) score -= 0.25;
+    if (asksForOrder(situation) && !isSortedAsAsked(situation)) score -= 0.3;
     // a menu that opened is not yet a page; what ranks first is still to be opened
     if (const Deed* last = situation.memory.last(); last && last->role == "button") score -= 0.3;
     if (goal.superlative && !goal.superlative->property.empty() && foremostRecord(situation) && !situation.memory.saidFinished())

@@ -2,6 +2,7 @@
 
 #include "core/planner/answering.h"
 #include "core/planner/skills.h"
+#include "core/planner/values.h"
 #include "core/planner/whereabouts.h"
 
 namespace sym {
@@ -39,6 +40,30 @@ bool isAccountName(const std::string& name)
     for (const char* word : {"my account", "account", "profile", "my", "user menu", "user settings"})
         if (containsPhrase(name, word)) return true;
     return false;
+}
+
+bool isColumnHeader(const Page& page, const Control& control)
+{
+    const int parent = page.tree[std::size_t(control.node)].parent;
+    return parent >= 0 && page.tree[std::size_t(parent)].role == "columnheader";
+}
+
+/// Names of what changes data, which a question never needs.
+bool changesSomething(const Control& control)
+{
+    static const std::vector<std::string_view> verbs{"add", "create", "new", "edit", "delete", "remove", "cancel", "submit", "buy",
+                                                     "reorder", "save", "place", "hold", "ship", "invoice", "reply", "write",
+                                                     "upvote", "downvote", "subscribe", "unsubscribe", "star", "fork", "close"};
+    const std::string name = folded(control.name);
+    const std::string first = name.substr(0, name.find(' '));
+    const bool isShort = wordsOf(name).size() <= 3;
+    return isShort && (control.isButton || control.isLink) && !control.opensMenu
+           && std::find(verbs.begin(), verbs.end(), first) != verbs.end();
+}
+
+bool testsRows(const Objective& goal)
+{
+    return goal.period.has_value() || !goal.conditions.empty();
 }
 
 bool isPaging(const std::string& name)
@@ -89,6 +114,8 @@ void proposeFollowing(const Situation& situation, Proposals& proposals)
     });
     for (const Control& control : situation.page.controls) {
         if (control.isDisabled || control.behindModal || control.name.empty() || control.isCurrent) continue;
+        if (isColumnHeader(situation.page, control)) continue;
+        if (goal.intent != Intent::Change && changesSomething(control)) continue;
         if (isPaging(control.name) || isHarmful(goal, folded(control.name))) continue;
         const bool leads = control.isLink || control.role == "tab" || control.role == "menuitem" || control.opensMenu
                            || control.role == "clickable" || control.role == "treeitem" || control.role == "generic"
@@ -116,12 +143,20 @@ void proposeFollowing(const Situation& situation, Proposals& proposals)
             open.finishesPart = goal.intent == Intent::Navigate;
             proposals.push_back(std::move(open));
         }
+        if (control.record >= 0 && testsRows(goal)) {
+            // of rows with dates and states, those that fit
+            const bool fits = fulfils(situation, situation.page.records[std::size_t(control.record)]);
+            const bool isDated = propertyOf(situation.page.records[std::size_t(control.record)], "date").has_value();
+            if (fits && isDated && goal.period && (control.isLink || control.role == "row")) exact = std::max(exact, 0.6);
+            if (!fits) exact -= 0.35;
+        }
         const double precision = coverage(name, goal.words);
         double score = 0.16 + 0.34 * gain + 0.22 * precision * std::min(1.0, gain * 3) + 0.34 * exact;
         if (isAccountName(folded(control.name)) && !containsPhrase(situation.place, "my")
             && !containsPhrase(situation.place, "account"))
             score += mine ? 0.14 : keptInAccounts ? 0.08 : 0;
-        score += 0.17 * holdsLikely(control.name, missing);
+        const bool isMine = isAccountName(folded(control.name));
+        if (!isMine || mine || keptInAccounts) score += 0.17 * holdsLikely(control.name, missing);
         const bool namesWanted = !goal.wanted.empty() && name.size() <= 4 && coverage(goal.wanted, control.name) > 0.45;
         if (namesWanted && goal.intent == Intent::Question) score += 0.1;
         if (control.role == "tab") score += 0.04;
@@ -153,13 +188,35 @@ std::vector<Word> kindSearched(const Field& field)
     return kind;
 }
 
+/// A box for orders finds no products.
+double searchFit(const Field& field, const Objective& goal)
+{
+    const std::vector<Word> kind = kindSearched(field);
+    return kind.empty() || coverage(kind, goal.words) > 0.5 ? 0 : -0.3;
+}
+
+/// The box that fits, of those alike the one in the page's content (the last).
+const Field* bestSearchField(const Situation& situation)
+{
+    const Field* best = nullptr;
+    double bestFit = -1;
+    for (const Field& field : situation.page.fields) {
+        if (!field.isSearch || field.kind == FieldKind::Choice) continue;
+        const double fit = searchFit(field, situation.goal());
+        if (fit < bestFit) continue;
+        best = &field;
+        bestFit = fit;
+    }
+    return best;
+}
+
 }  // namespace
 
 void proposeSearching(const Situation& situation, Proposals& proposals)
 {
-    const Field* field = situation.page.searchField();
-    if (!field) return;
     const Objective& goal = situation.goal();
+    const Field* field = bestSearchField(situation);
+    if (!field) return;
     const auto searched = [&situation](const std::string& text) {
         const auto& searches = situation.memory.searches();
         return int(std::count(searches.begin(), searches.end(), text));
@@ -188,8 +245,7 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
         if (!words.empty() && words.size() < 60) queries.emplace_back(words, 0.33);
     }
     // a box for orders finds no products
-    const std::vector<Word> kind = kindSearched(*field);
-    const double fit = kind.empty() || coverage(kind, goal.words) > 0.5 ? 0 : -0.3;
+    const double fit = searchFit(*field, goal);
     if (situation.isSearchPage && !situation.memory.searches().empty()) {
         // a shorter query when the whole name found nothing
         for (const std::string& name : goal.entities) {

@@ -6,6 +6,8 @@
 #include <map>
 #include <regex>
 
+#include "core/planner/period.h"
+
 namespace sym {
 namespace {
 
@@ -134,7 +136,7 @@ std::optional<Superlative> superlativeOf(const std::string& text)
     const auto has = [&text](const char* expression) {
         return std::regex_search(text, pattern(expression));
     };
-    const std::string number = firstMatch(text, pattern(R"(\b(?:top|first|last|latest|most recent|newest|oldest)[ -](\d+)\b|\b(\d+) (?:most|latest|newest|cheapest))"));
+    const std::string number = firstMatch(text, pattern(R"(\b(?:top|first|last|latest|most recent|newest|oldest)[ -](\d+)\b)")) + firstMatch(text, pattern(R"(\b(\d+) (?:most|latest|newest|cheapest|best|top|highest|oldest|lowest))"));
     const std::string spelt = firstMatch(text, pattern(R"(\b(?:top|first|last) (two|three|four|five)\b)"));
     if (!number.empty()) found.count = std::max(1, std::atoi(number.c_str()));
     if (spelt == "two") found.count = 2;
@@ -358,6 +360,13 @@ Objective readPart(std::string_view whole)
     part.answer = answerKindOf(text);
     part.superlative = superlativeOf(text);
     part.bounds = boundsOf(text);
+    part.period = findPeriod(text);
+    if (part.period) {
+        std::erase_if(part.entities, [&](const std::string& name) {
+            return containsPhrase(part.period->text, name) || containsPhrase(name, part.period->text);
+        });
+        if (part.bounds && part.bounds->low > 1900 && part.bounds->low < 2100) part.bounds.reset();
+    }
     part.conditions = conditionsOf(text);
     if (part.intent == Intent::Question) part.wanted = wantedOf(text);
     part.wantsSeveral = std::regex_search(text, pattern(R"(^list\b|\ball (the )?\b|\bnames of\b|\bwho (are|else)\b|\bwhich .*s are\b|\b(customers|users|reviewers|products|titles|names|topics|members) (who|that|with|of|in)\b)"))

@@ -39,6 +39,13 @@ struct Bounds {
     double high = 1e18;
 };
 
+/// Days as findDate() counts them, both ends included.
+struct Period {
+    double first = 0;
+    double last = 0;
+    std::string text;  ///< as the objective says it
+};
+
 struct Objective {
     std::string text;                   ///< without the sentences that say how to answer
     bool mayBeUnanswerable = false;     ///< it says what to answer if there is no answer
@@ -54,6 +61,7 @@ struct Objective {
     std::vector<Slot> slots;            ///< values to enter
     std::optional<Superlative> superlative;
     std::optional<Bounds> bounds;
+    std::optional<Period> period;       ///< "in May 2024", "on June 5, 2025"
     std::vector<std::string> conditions;  ///< words that rows must have: statuses, "5 stars"
     std::vector<std::string> compared;  ///< "A or B": the things of which one is the answer
     bool wantsSeveral = false;          ///< "list all", "names of the products"

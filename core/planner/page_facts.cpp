@@ -82,7 +82,7 @@ void addPairs(const PageTree& tree, int index, std::vector<Fact>& facts)
     const bool isTerm = node.role == "term" || node.role == "descriptionlistterm";
     if (!colon && !isTerm && !isLabelLike(label)) return;
     const int next = nextText(tree, index);
-    if (next < 0 || label.size() > 60) return;
+    if (next < 0 || label.size() > 60 || tree[std::size_t(next)].depth < node.depth) return;
     const double confidence = colon || isTerm ? 1 : node.role == "heading" ? 0.55 : 0.5;
     facts.push_back({label, tree[std::size_t(next)].name, next, confidence});
     if (!colon && !isTerm && node.role == "text") {
@@ -104,7 +104,8 @@ bool isBareNumber(std::string_view text)
 void addCounter(const PageTree& tree, int index, std::vector<Fact>& facts)
 {
     const PageNode& node = tree[std::size_t(index)];
-    if (node.id.empty() || !isLabelLike(node.name)) return;
+    const bool isButton = node.role == "button" || node.role == "link" || node.role == "clickable" || node.role == "tab";
+    if (!isButton || node.id.empty() || !isLabelLike(node.name)) return;
     const std::size_t next = std::size_t(index) + 1;
     if (next < tree.size() && isBareNumber(tree[next].name))
         facts.push_back({node.name, tree[next].name, int(next), 0.7});

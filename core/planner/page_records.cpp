@@ -40,7 +40,8 @@ void fillTexts(const PageTree& tree, Record& record)
         if (!record.text.empty()) record.text += ' ';
         record.text += node.name;
         if (record.headers.empty() && node.role != "cell") record.cells.push_back(node.name);
-        const bool names = node.role == "heading" || (node.role == "link" && node.name.size() > 2);
+        const bool isFileName = node.name.ends_with(".html") || node.name.ends_with(".jpg") || node.name.ends_with(".png");
+        const bool names = node.role == "heading" || (node.role == "link" && node.name.size() > 2 && !isFileName);
         if (names && record.title.empty()) record.title = node.name;
     }
 }

@@ -58,6 +58,7 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
         if (word.isStop) continue;
         const bool isName = inPhrases(goal.text, word, goal.entities);
         if (!isName && inPhrases(goal.text, word, values)) continue;
+        if (goal.period && inPhrases(goal.text, word, {goal.period->text})) continue;
         GoalWord entry;
         entry.word = word;
         entry.weight = isName ? 2.0 : isPlainVerb(word.concept_) ? 0.3 : 1.0;

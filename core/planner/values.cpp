@@ -26,7 +26,7 @@ const regex& formOf(AnswerKind kind)
     static const regex year(R"(\b(?:1[0-9]|20)\d\d\b)");
     static const regex number(R"(-?\d[\d,]*(?:\.\d+)?%?)");
     static const regex email(R"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)");
-    static const regex phone(R"(\+?\(?\d[\d() .-]{5,}\d)");
+    static const regex phone(R"(\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d() .-]{6,}\d|\b\d[\d() .-]{5,}\d)");
     static const regex duration(R"(\d+(?:\.\d+)?\s?(?:h|hours?|hrs?)\b(?:\s?(?:and )?\d+\s?(?:m|mins?|minutes?)\b)?|\d+(?:\.\d+)?\s?(?:m|mins?|minutes?|days?)\b|\b\d+:\d\d\b)", regex::icase);
     static const regex distance(R"(\d[\d,]*(?:\.\d+)?\s?(?:km|kilomet\w+|m|met\w+|mi|miles?|ft)\b)", regex::icase);
     static const regex count(R"(\d[\d,]*)");

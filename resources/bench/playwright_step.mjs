@@ -102,6 +102,7 @@ async function main() {
     }
     const context = await browser.newContext({viewport: {width: 1280, height: 720}, deviceScaleFactor: 1});
     const page = await context.newPage();
+    page.setDefaultTimeout(120000);  // a busy machine is no reason to give up
     const client = await context.newCDPSession(page);
     await client.send('Accessibility.enable');
     say({playwright: playwright.version, chromium: browser.version()});

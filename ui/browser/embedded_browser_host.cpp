@@ -33,7 +33,8 @@ struct EmbeddedProfile {
     std::unique_ptr<QWebEngineProfile> profile;
     std::map<QString, QWebEngineView*> views;  // by target id
     std::set<QString> targets;  // all there ever were: a profile is found by any of its pages
-    std::vector<QPointer<QWebEngineView>> unnamed;  // opened by pages, in order, target not known yet
+    std::vector<QPointer<QWebEngineView>>
+        unnamed;  // opened by pages, in order, target not known yet
 };
 
 struct EmbeddedBrowserHost::Private {
@@ -103,11 +104,12 @@ Result<TargetRegistry*> EmbeddedBrowserHost::Private::connectedRegistry(JobConte
 {
     const std::lock_guard lock(registryMutex);
     if (registry && registry->browser().isOpen()) return registry.get();
-    auto endpoint = findBrowser(devTools, "http://127.0.0.1:" + std::to_string(port), kOpenLimit,
-                                job);
+    auto endpoint =
+        findBrowser(devTools, "http://127.0.0.1:" + std::to_string(port), kOpenLimit, job);
     if (!endpoint)
-        return endpoint.error().within("the embedded browser's DevTools are not there (was "
-                                       "reserveDebuggingPort() called before QApplication?)");
+        return endpoint.error().within(
+            "the embedded browser's DevTools are not there (was "
+            "reserveDebuggingPort() called before QApplication?)");
     SYM_TRY(registry, TargetRegistry::open(devTools, *endpoint, job));
     return registry.get();
 }
@@ -130,9 +132,10 @@ QWebEngineView* EmbeddedBrowserHost::Private::makeView(EmbeddedProfile& profile)
         owner->unnamed.emplace_back(opened);
         return opened->page();
     });
-    QObject::connect(page, &QWebEnginePage::windowCloseRequested, view,
-                     [this, owner = &profile, view] { onCloseRequested(*owner, view); },
-                     Qt::QueuedConnection);  // not from inside the page's own signal
+    QObject::connect(
+        page, &QWebEnginePage::windowCloseRequested, view,
+        [this, owner = &profile, view] { onCloseRequested(*owner, view); },
+        Qt::QueuedConnection);  // not from inside the page's own signal
     view->show();
     return view;
 }
@@ -159,8 +162,10 @@ void EmbeddedBrowserHost::Private::onCloseRequested(EmbeddedProfile& profile, QW
 {
     const auto found = std::find_if(profile.views.begin(), profile.views.end(),
                                     [&](const auto& entry) { return entry.second == view; });
-    if (found != profile.views.end()) closeView(profile, found->first);
-    else view->deleteLater();
+    if (found != profile.views.end())
+        closeView(profile, found->first);
+    else
+        view->deleteLater();
 }
 
 void EmbeddedBrowserHost::Private::closeView(EmbeddedProfile& profile, QString targetId)
@@ -197,14 +202,13 @@ Result<PageTarget> EmbeddedBrowserHost::openProfile(const ProfileOptions& option
         QString token;
     };
     // the page first: the engine's DevTools start with the first profile
-    SYM_TRY(const Opened opened,
-            p->inGuiThread<Opened>(job, [p, options]() -> Result<Opened> {
-                auto& profile = *p->profiles.emplace_back(std::make_unique<EmbeddedProfile>());
-                profile.options = options;
-                profile.profile = makeOffTheRecordProfile(options);
-                QWebEngineView* view = p->makeView(profile);
-                return Opened{&profile, view, p->loadToken(view)};
-            }));
+    SYM_TRY(const Opened opened, p->inGuiThread<Opened>(job, [p, options]() -> Result<Opened> {
+        auto& profile = *p->profiles.emplace_back(std::make_unique<EmbeddedProfile>());
+        profile.options = options;
+        profile.profile = makeOffTheRecordProfile(options);
+        QWebEngineView* view = p->makeView(profile);
+        return Opened{&profile, view, p->loadToken(view)};
+    }));
     const auto findPage = [&]() -> Result<PageTarget> {
         SYM_TRY(TargetRegistry* const registry, p->connectedRegistry(job));
         SYM_TRY(const PageTarget target,

@@ -67,9 +67,8 @@ EmbeddedPage::EmbeddedPage(QWebEngineProfile* profile, QObject* parent)
             [this](const QUrl& origin, Feature feature) {
                 setFeaturePermission(origin, feature, PermissionDeniedByUser);
             });
-    connect(this, &QWebEnginePage::certificateError, this, [](QWebEngineCertificateError error) {
-        error.rejectCertificate();
-    });
+    connect(this, &QWebEnginePage::certificateError, this,
+            [](QWebEngineCertificateError error) { error.rejectCertificate(); });
     connect(this, &QWebEnginePage::fullScreenRequested, this,
             [](QWebEngineFullScreenRequest request) { request.reject(); });
 }

@@ -23,7 +23,7 @@ namespace {
 
 constexpr int kPollMilliseconds = 40;
 constexpr int kSettlePolls = 3;  ///< after being ready: layouts and late images
-constexpr int kPatienceMilliseconds = 20'000;
+constexpr int kPatienceMilliseconds = 120'000;  ///< a busy machine reads slowly
 
 /// Walks the stops from a timer; deletes itself at the end.
 class Guide final : public QObject {

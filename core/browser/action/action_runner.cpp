@@ -84,8 +84,7 @@ Result<nlohmann::json> ActionRunner::ask(const ElementPlace& place, const std::s
 Result<ElementPlace> ActionRunner::placeOf(const std::string& id, JobContext& job)
 {
     SYM_TRY(const ElementPlace place, m_index.find(m_page, id, job));
-    SYM_TRY(const nlohmann::json there,
-            m_page.evaluateInWorld("!!" + place.expression, job));
+    SYM_TRY(const nlohmann::json there, m_page.evaluateInWorld("!!" + place.expression, job));
     if (there == true) return place;
     return m_index.findInFrames(m_page, id, job);
 }
@@ -96,8 +95,7 @@ Status ActionRunner::click(const std::string& id, ActionOutcome& outcome, JobCon
     return clickReached(reach, outcome, job);
 }
 
-Status ActionRunner::clickPlace(const ElementPlace& place, ActionOutcome& outcome,
-                                JobContext& job)
+Status ActionRunner::clickPlace(const ElementPlace& place, ActionOutcome& outcome, JobContext& job)
 {
     SYM_TRY(const Reach reach, reachPlace(m_page, place, {}, job));
     return clickReached(reach, outcome, job);
@@ -230,11 +228,11 @@ Status ActionRunner::selectCustom(const std::string& label, const ElementPlace& 
     SYM_CHECK(clickPlace(place, outcome, job));
     if (!outcome.performed) return {};
     const std::string wanted = nlohmann::json(label).dump();
-    SYM_TRY(const nlohmann::json found,
-            m_page.evaluateInWorld(
-                place.frameId,
-                "__symbiont.act.hold('option', __symbiont.edit.customOption(" + wanted + "))",
-                job));
+    SYM_TRY(
+        const nlohmann::json found,
+        m_page.evaluateInWorld(
+            place.frameId,
+            "__symbiont.act.hold('option', __symbiont.edit.customOption(" + wanted + "))", job));
     if (found != true) {
         outcome.performed = false;
         outcome.message = "no entry '" + label + "' appeared; the element was clicked";
@@ -268,8 +266,7 @@ Status ActionRunner::press(const std::string& keys, ActionOutcome& outcome, JobC
         outcome.message = strokes.error().message();
         return {};
     }
-    SYM_TRY(const nlohmann::json began,
-            m_page.evaluateInWorld("__symbiont.act.beginKeys()", job));
+    SYM_TRY(const nlohmann::json began, m_page.evaluateInWorld("__symbiont.act.beginKeys()", job));
     SYM_CHECK(Keyboard(m_page.connection()).press(*strokes, job));
     outcome.performed = true;
     return settle(outcome, job);
@@ -279,9 +276,9 @@ Status ActionRunner::scroll(const std::string& direction, ActionOutcome& outcome
 {
     const bool isDown = direction.find("up") == std::string::npos;
     SYM_TRY(const nlohmann::json answer,
-            m_page.evaluateInWorld(isDown ? "__symbiont.edit.scrollPage(true)"
-                                          : "__symbiont.edit.scrollPage(false)",
-                                   job));
+            m_page.evaluateInWorld(
+                isDown ? "__symbiont.edit.scrollPage(true)" : "__symbiont.edit.scrollPage(false)",
+                job));
     outcome.performed = true;
     if (!answer.value("moved", false))
         outcome.message = isDown ? "the page is at its end" : "the page is at its top";

@@ -35,8 +35,8 @@ private:
     Status select(const Action& action, ActionOutcome& outcome, JobContext& job);
     Status selectByLabel(const std::string& label, const ElementPlace& place,
                          ActionOutcome& outcome, JobContext& job);
-    Status selectCustom(const std::string& label, const ElementPlace& place,
-                        ActionOutcome& outcome, JobContext& job);
+    Status selectCustom(const std::string& label, const ElementPlace& place, ActionOutcome& outcome,
+                        JobContext& job);
     Status hover(const std::string& id, ActionOutcome& outcome, JobContext& job);
     Status press(const std::string& keys, ActionOutcome& outcome, JobContext& job);
     Status scroll(const std::string& direction, ActionOutcome& outcome, JobContext& job);

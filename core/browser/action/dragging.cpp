@@ -95,8 +95,8 @@ Result<std::optional<Point>> middleInView(DevToolsPage& page, const ElementPlace
     SYM_TRY(const nlohmann::json found,
             page.evaluateInWorld(place.frameId, call("act.middle", place), job));
     if (!found.is_object()) return std::optional<Point>();
-    return std::optional(Point{found.value("x", 0.0) + place.offsetX,
-                               found.value("y", 0.0) + place.offsetY});
+    return std::optional(
+        Point{found.value("x", 0.0) + place.offsetX, found.value("y", 0.0) + place.offsetY});
 }
 
 }  // namespace
@@ -108,8 +108,7 @@ Result<DragOutcome> dragElement(DevToolsPage& page, const Reach& from, const Ele
     SYM_TRY(std::optional<Point> end, middleInView(page, target, job));
     if (!end) {
         // bring the target into view and hope that the source stays
-        SYM_TRY(const Reach to,
-                reachPlace(page, target, {.arming = false, .forHover = true}, job));
+        SYM_TRY(const Reach to, reachPlace(page, target, {.arming = false, .forHover = true}, job));
         SYM_TRY(const std::optional<Point> moved, middleInView(page, from.place, job));
         if (to.kind == Reach::Kind::Point && moved) {
             start = *moved;

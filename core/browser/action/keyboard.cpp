@@ -61,10 +61,10 @@ struct SignKey {
 };
 
 constexpr SignKey kSignKeys[] = {
-    {'`', '~', "Backquote", 192}, {'-', '_', "Minus", 189},        {'=', '+', "Equal", 187},
+    {'`', '~', "Backquote", 192},   {'-', '_', "Minus", 189},        {'=', '+', "Equal", 187},
     {'[', '{', "BracketLeft", 219}, {']', '}', "BracketRight", 221}, {'\\', '|', "Backslash", 220},
-    {';', ':', "Semicolon", 186}, {'\'', '"', "Quote", 222},       {',', '<', "Comma", 188},
-    {'.', '>', "Period", 190},    {'/', '?', "Slash", 191},
+    {';', ':', "Semicolon", 186},   {'\'', '"', "Quote", 222},       {',', '<', "Comma", 188},
+    {'.', '>', "Period", 190},      {'/', '?', "Slash", 191},
 };
 constexpr std::string_view kShiftedDigits = ")!@#$%^&*(";
 

@@ -11,15 +11,14 @@ std::optional<Rectangle> rectangleOf(const nlohmann::json& value)
                      .height = value.value("height", 0.0)};
 }
 
-Result<Reach> reachPlace(DevToolsPage& page, const ElementPlace& place,
-                         const ReachOptions& options, JobContext& job)
+Result<Reach> reachPlace(DevToolsPage& page, const ElementPlace& place, const ReachOptions& options,
+                         JobContext& job)
 {
     const nlohmann::json asked{{"arming", options.arming}, {"forHover", options.forHover}};
     SYM_TRY(const nlohmann::json found,
-            page.evaluateInWorld(place.frameId,
-                                 "__symbiont.act.prepare(" + place.expression + ","
-                                     + asked.dump() + ")",
-                                 job));
+            page.evaluateInWorld(
+                place.frameId,
+                "__symbiont.act.prepare(" + place.expression + "," + asked.dump() + ")", job));
     Reach reach;
     reach.place = place;
     reach.rectangle = rectangleOf(found.value("rect", nlohmann::json()));

@@ -23,8 +23,8 @@ struct Reach {
 };
 
 struct ReachOptions {
-    bool arming = true;    ///< the next press is swallowed where it would hit something else
-    bool forHover = false; ///< disabled elements and options will do
+    bool arming = true;     ///< the next press is swallowed where it would hit something else
+    bool forHover = false;  ///< disabled elements and options will do
 };
 
 /// Scrolls the element into view, waits until it stands still and finds a point of it that nothing
@@ -33,8 +33,8 @@ Result<Reach> reachElement(DevToolsPage& page, const ElementIndex& index, const 
                            const ReachOptions& options, JobContext& job);
 
 /// The same for a node named by an expression.
-Result<Reach> reachPlace(DevToolsPage& page, const ElementPlace& place,
-                         const ReachOptions& options, JobContext& job);
+Result<Reach> reachPlace(DevToolsPage& page, const ElementPlace& place, const ReachOptions& options,
+                         JobContext& job);
 
 /// Reads {x, y, width, height}; nothing when there is none.
 std::optional<Rectangle> rectangleOf(const nlohmann::json& value);

@@ -31,10 +31,9 @@ Result<std::string> fetch(DevToolsThread& thread, const QUrl& url, std::chrono::
         QObject::connect(reply, &QNetworkReply::finished, network, [answer, reply, network] {
             network->deleteLater();
             if (reply->error() != QNetworkReply::NoError)
-                answer->give(Error(ErrorCode::Network, "no DevTools at "
-                                                           + reply->url().toString().toStdString()
-                                                           + ": "
-                                                           + reply->errorString().toStdString()));
+                answer->give(Error(ErrorCode::Network,
+                                   "no DevTools at " + reply->url().toString().toStdString() + ": "
+                                       + reply->errorString().toStdString()));
             else
                 answer->give(reply->readAll().toStdString());
         });
@@ -50,7 +49,8 @@ Result<BrowserEndpoint> findBrowser(DevToolsThread& thread, const std::string& a
     QUrl url(QString::fromStdString(address));
     const QString scheme = url.scheme();
     if (scheme == QLatin1String("ws") || scheme == QLatin1String("wss"))
-        return BrowserEndpoint{.webSocketUrl = address, .authority = authorityOf(url), .product = {}};
+        return BrowserEndpoint{
+            .webSocketUrl = address, .authority = authorityOf(url), .product = {}};
     if (scheme != QLatin1String("http"))
         return Error(ErrorCode::InvalidInput,
                      "a browser's address starts with ws:// or http://, not: " + address);

@@ -17,9 +17,8 @@ namespace sym {
 namespace {
 
 /// Frequent events that nobody here reads; skipped before they are parsed.
-constexpr std::string_view kIgnoredEvents[] = {"Network.dataReceived",
-                                               "Network.resourceChangedPriority",
-                                               "Network.policyUpdated"};
+constexpr std::string_view kIgnoredEvents[] = {
+    "Network.dataReceived", "Network.resourceChangedPriority", "Network.policyUpdated"};
 
 constexpr std::string_view kAnswerPrefix = R"({"id":)";
 constexpr std::string_view kEventPrefix = R"({"method":")";
@@ -146,13 +145,11 @@ Result<std::unique_ptr<DevToolsConnection>> DevToolsConnection::open(
                          [shared] { shared->connected->give(true); });
         QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
                          [shared](const QString& text) { shared->read(text.toStdString()); });
-        QObject::connect(socket, &QWebSocket::disconnected, socket,
-                         [shared, socket, webSocketUrl] {
-                             shared->fail(Error(ErrorCode::Network,
-                                                "the browser closed the connection "
-                                                    + webSocketUrl + ": "
-                                                    + socket->errorString().toStdString()));
-                         });
+        QObject::connect(socket, &QWebSocket::disconnected, socket, [shared, socket, webSocketUrl] {
+            shared->fail(Error(ErrorCode::Network, "the browser closed the connection "
+                                                       + webSocketUrl + ": "
+                                                       + socket->errorString().toStdString()));
+        });
         // only a failure before the handshake is not followed by disconnected()
         QObject::connect(socket, &QWebSocket::stateChanged, socket,
                          [shared, socket, webSocketUrl](QAbstractSocket::SocketState state) {

@@ -16,8 +16,8 @@ std::string text(const nlohmann::json& object, const char* key)
 /// Streams and pings that may stay open for ever; nobody waits for them.
 bool isWorthWaitingFor(const std::string& type)
 {
-    constexpr std::string_view kEndless[] = {"EventSource", "WebSocket", "Ping",  "Media",
-                                             "Prefetch",    "Preflight", "CSPViolationReport"};
+    constexpr std::string_view kEndless[] = {
+        "EventSource", "WebSocket", "Ping", "Media", "Prefetch", "Preflight", "CSPViolationReport"};
     return std::find(std::begin(kEndless), std::end(kEndless), type) == std::end(kEndless);
 }
 
@@ -30,10 +30,14 @@ void PageMonitor::onEvent(const std::string& method, const nlohmann::json& param
     const std::string domain = method.substr(0, dot), event = method.substr(dot + 1);
     {
         const std::lock_guard lock(m_mutex);
-        if (domain == "Page") onPageEvent(event, params);
-        else if (domain == "Runtime") onRuntimeEvent(event, params);
-        else if (domain == "Network") onNetworkEvent(event, params);
-        else return;
+        if (domain == "Page")
+            onPageEvent(event, params);
+        else if (domain == "Runtime")
+            onRuntimeEvent(event, params);
+        else if (domain == "Network")
+            onNetworkEvent(event, params);
+        else
+            return;
     }
     m_changed.notify_all();
 }
@@ -99,9 +103,7 @@ void PageMonitor::onFrameNavigated(const nlohmann::json& frame)
     m_now.navigating = false;
     m_now.domReady = m_now.loaded = false;
     // requests of the old document end without a word; those of the new one come after its own
-    std::erase_if(m_now.requests, [&](const auto& entry) {
-        return entry.first != state.loaderId;
-    });
+    std::erase_if(m_now.requests, [&](const auto& entry) { return entry.first != state.loaderId; });
 }
 
 void PageMonitor::onFrameDetached(const std::string& frameId, const std::string& reason)
@@ -125,8 +127,10 @@ void PageMonitor::onRuntimeEvent(const std::string& event, const nlohmann::json&
         if (aux == context.end()) return;
         FrameState& frame = m_frames[text(*aux, "frameId")];
         const int id = context.value("id", 0);
-        if (aux->value("isDefault", false)) frame.pageContext = id;
-        else if (text(context, "name") == kWorldName) frame.worldContext = id;
+        if (aux->value("isDefault", false))
+            frame.pageContext = id;
+        else if (text(context, "name") == kWorldName)
+            frame.worldContext = id;
     } else if (event == "executionContextDestroyed") {
         const int id = params.value("executionContextId", 0);
         for (auto& [frameId, frame] : m_frames) {

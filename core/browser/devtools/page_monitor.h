@@ -35,15 +35,15 @@ struct FrameState {
 /// The state of a page at one moment, as far as waiting for it needs.
 struct PageState {
     std::string mainFrameId;
-    std::string url;           ///< of the main frame
-    int documents = 0;         ///< main-frame documents committed so far
+    std::string url;             ///< of the main frame
+    int documents = 0;           ///< main-frame documents committed so far
     int navigationsStarted = 0;  ///< navigations of any frame that began or were announced so far
-    bool navigating = false;   ///< the main frame is between start and commit, or announced
-    bool loading = false;      ///< some frame is loading
-    bool domReady = true;      ///< DOMContentLoaded of the main frame's document
-    bool loaded = true;        ///< load event of the main frame's document
-    int windowsOpened = 0;     ///< window.open() and target=_blank so far
-    int downloads = 0;         ///< downloads begun so far
+    bool navigating = false;     ///< the main frame is between start and commit, or announced
+    bool loading = false;        ///< some frame is loading
+    bool domReady = true;        ///< DOMContentLoaded of the main frame's document
+    bool loaded = true;          ///< load event of the main frame's document
+    int windowsOpened = 0;       ///< window.open() and target=_blank so far
+    int downloads = 0;           ///< downloads begun so far
     std::map<std::string, OpenRequest> requests;  ///< by request id
     int requestsStarted = 0;
     std::optional<Error> gone;  ///< the renderer crashed or the socket closed

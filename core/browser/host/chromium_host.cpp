@@ -6,9 +6,9 @@
 #include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 
-#include <csignal>
 #include <sys/prctl.h>
 #include <unistd.h>
+#include <csignal>
 
 #include "core/browser/devtools_thread.h"
 #include "core/browser/host/endpoint_host.h"
@@ -110,16 +110,15 @@ private:
             poll->stop();
             port->give(found);
         });
-        QObject::connect(m_process, &QProcess::readyRead, m_process, [this] {
-            m_words = (m_words + m_process->readAll()).right(kLastWords);
-        });
+        QObject::connect(m_process, &QProcess::readyRead, m_process,
+                         [this] { m_words = (m_words + m_process->readAll()).right(kLastWords); });
         QObject::connect(m_process, &QProcess::errorOccurred, m_process, [this, port] {
             port->give(Error(ErrorCode::Network, "the browser did not start: "
                                                      + m_process->errorString().toStdString()));
         });
         QObject::connect(m_process, &QProcess::finished, m_process, [this, port] {
-            port->give(Error(ErrorCode::Network,
-                             "the browser ended at once: " + m_words.toStdString()));
+            port->give(
+                Error(ErrorCode::Network, "the browser ended at once: " + m_words.toStdString()));
         });
         // whatever ends this program, a kill included, ends its browser
         m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGTERM); });

@@ -30,8 +30,9 @@ Result<PageTarget> EndpointHost::openProfile(const ProfileOptions& options, JobC
     const TargetDomain target(m_registry->browser());
     auto context = target.createBrowserContext(options.allowedHosts, job);
     if (!context)
-        return context.error().within("the browser makes no profile (a Chromium with --headless "
-                                      "can)");
+        return context.error().within(
+            "the browser makes no profile (a Chromium with --headless "
+            "can)");
     SYM_CHECK(setDownloads(*context, options.downloadFolder, job));
     auto page = target.createTarget(*context, options.viewportWidth, options.viewportHeight, job);
     if (!page) {

@@ -63,8 +63,11 @@ private:
         if (info.value("type", "") != "page") return;
         const std::string id = info.value("targetId", "");
         if (find(id) == nullptr)
-            targets.push_back({.id = id, .contextId = info.value("browserContextId", ""),
-                               .url = {}, .known = false, .closed = false});
+            targets.push_back({.id = id,
+                               .contextId = info.value("browserContextId", ""),
+                               .url = {},
+                               .known = false,
+                               .closed = false});
         find(id)->url = info.value("url", "");
     }
 

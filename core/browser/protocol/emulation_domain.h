@@ -25,8 +25,8 @@ public:
     /// The page believes that it has the focus, whatever windows do.
     Status setFocusEmulation(bool enabled, JobContext& job) const
     {
-        return status(m_connection.call("Emulation.setFocusEmulationEnabled",
-                                        {{"enabled", enabled}}, job));
+        return status(
+            m_connection.call("Emulation.setFocusEmulationEnabled", {{"enabled", enabled}}, job));
     }
 
     /// @param latitude, longitude degrees

@@ -41,7 +41,8 @@ InputDomain::Call InputDomain::startWheel(double x, double y, double deltaX, dou
 
 InputDomain::Call InputDomain::startKeyDown(const KeyStroke& stroke, int modifiers) const
 {
-    const bool types = !stroke.text.empty() && (modifiers & (kControlKey | kAltKey | kMetaKey)) == 0;
+    const bool types =
+        !stroke.text.empty() && (modifiers & (kControlKey | kAltKey | kMetaKey)) == 0;
     nlohmann::json params{{"type", types ? "keyDown" : "rawKeyDown"},
                           {"modifiers", modifiers},
                           {"windowsVirtualKeyCode", stroke.virtualKey},

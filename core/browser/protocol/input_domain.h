@@ -13,12 +13,12 @@ enum KeyModifier : int { kAltKey = 1, kControlKey = 2, kMetaKey = 4, kShiftKey =
 
 /// What the browser must be told to press one key.
 struct KeyStroke {
-    std::string key;       ///< DOM `key`: "a", "Enter", "ArrowDown"
-    std::string code;      ///< DOM `code`: "KeyA"; may be empty
-    int virtualKey = 0;    ///< Windows virtual key code
-    std::string text;      ///< what it types, empty for none
-    int location = 0;      ///< 1 left, 2 right, 3 numeric pad
-    int modifier = 0;      ///< the KeyModifier bit this key is itself
+    std::string key;                    ///< DOM `key`: "a", "Enter", "ArrowDown"
+    std::string code;                   ///< DOM `code`: "KeyA"; may be empty
+    int virtualKey = 0;                 ///< Windows virtual key code
+    std::string text;                   ///< what it types, empty for none
+    int location = 0;                   ///< 1 left, 2 right, 3 numeric pad
+    int modifier = 0;                   ///< the KeyModifier bit this key is itself
     std::vector<std::string> commands;  ///< editing commands, e.g. "selectAll"
 };
 

@@ -7,10 +7,12 @@ namespace {
 constexpr const char* kMissingContext = "Cannot find context";
 
 /// Answers of the browser when a document is replaced under an evaluation.
-constexpr const char* kDocumentGone[] = {
-    kMissingContext, "Execution context was destroyed", "Inspected target navigated or closed",
-    "Cannot find default execution context", "Cannot find object with given id",
-    "Could not find object with given id"};
+constexpr const char* kDocumentGone[] = {kMissingContext,
+                                         "Execution context was destroyed",
+                                         "Inspected target navigated or closed",
+                                         "Cannot find default execution context",
+                                         "Cannot find object with given id",
+                                         "Could not find object with given id"};
 
 Error fromRefusal(const Error& error)
 {

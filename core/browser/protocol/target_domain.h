@@ -18,7 +18,8 @@ public:
     }
 
     /// An off-the-record profile that goes with the connection.
-    /// @param allowedHosts if there are any, everything else is sent to a proxy that does not exist:
+    /// @param allowedHosts if there are any, everything else is sent to a proxy that does not
+    /// exist:
     ///        pop-ups and workers too, which no page's own connection sees in time
     /// @return its id
     Result<std::string> createBrowserContext(const std::vector<std::string>& allowedHosts,

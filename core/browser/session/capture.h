@@ -8,7 +8,8 @@ namespace sym {
 struct CaptureOptions {
     ObservationEngine engine = ObservationEngine::Page;
     bool rectangles = true;
-    bool textRectangles = true;  ///< of text too, not of elements alone; the viewport filter needs them
+    bool textRectangles =
+        true;             ///< of text too, not of elements alone; the viewport filter needs them
     bool extras = false;  ///< what only the symbiont format uses; page engine
 };
 

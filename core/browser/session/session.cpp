@@ -51,8 +51,8 @@ bool isFailure(const std::string& errorText)
 std::string callingFunctions(const std::string& expression)
 {
     return "(() => { const value = globalThis.eval("
-           + nlohmann::json(expression).dump(-1, ' ', true,
-                                             nlohmann::json::error_handler_t::replace)
+           + nlohmann::json(expression)
+                 .dump(-1, ' ', true, nlohmann::json::error_handler_t::replace)
            + "); return typeof value === 'function' ? value() : value; })()";
 }
 
@@ -89,8 +89,7 @@ Session::Session(BrowserHost& host, DevToolsThread& devTools, SessionOptions opt
 Status Session::start(JobContext& job)
 {
     SYM_CHECK(m_tabs.openProfile(job));
-    SYM_TRY(const nlohmann::json agent,
-            m_tabs.page().evaluateInWorld("navigator.userAgent", job));
+    SYM_TRY(const nlohmann::json agent, m_tabs.page().evaluateInWorld("navigator.userAgent", job));
     m_product = productOf(agent.is_string() ? agent.get<std::string>() : std::string());
     return {};
 }
@@ -117,8 +116,7 @@ Status Session::navigate(const std::string& address, JobContext& job)
         return Error(ErrorCode::Timeout, words);
     }
     if (!done && done.error().code() == ErrorCode::Protocol)
-        return Error(ErrorCode::InvalidInput, "cannot open " + url + ": "
-                                                  + done.error().message());
+        return Error(ErrorCode::InvalidInput, "cannot open " + url + ": " + done.error().message());
     if (!done) return done.error();
     if (isFailure(done->errorText))
         return Error(ErrorCode::Network, "cannot open " + url + ": " + done->errorText);
@@ -280,8 +278,8 @@ Result<ActionOutcome> Session::moveInHistory(int step, JobContext& job)
 Result<std::optional<Rectangle>> Session::locate(const std::string& elementId, JobContext& job)
 {
     SYM_CHECK(m_tabs.dropClosedTabs(job));
-    auto reach = reachElement(m_tabs.page(), m_index, elementId,
-                              {.arming = false, .forHover = true}, job);
+    auto reach =
+        reachElement(m_tabs.page(), m_index, elementId, {.arming = false, .forHover = true}, job);
     if (!reach && reach.error().code() == ErrorCode::NotFound) return std::optional<Rectangle>();
     if (!reach) return reach.error();
     return reach->rectangle;
@@ -328,8 +326,8 @@ Status Session::setStorageState(const nlohmann::json& state, JobContext& job)
     const Status done = writeStorageState(*tab.page, state, job);
     tab.watch->setAnswersRequests(true);
     if (!m_records.filter.isOpen())
-        tab.page->connection().post(
-            "Fetch.enable", {{"patterns", nlohmann::json::array({{{"urlPattern", "*"}}})}});
+        tab.page->connection().post("Fetch.enable",
+                                    {{"patterns", nlohmann::json::array({{{"urlPattern", "*"}}})}});
     return done;
 }
 

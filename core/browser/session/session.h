@@ -18,11 +18,9 @@ public:
 
     Status navigate(const std::string& url, JobContext& job) override;
     Result<PageRecord> observe(const ObserveOptions& options, JobContext& job) override;
-    Result<AxTree> captureTree(ObservationEngine engine, bool rectangles,
-                               JobContext& job) override;
+    Result<AxTree> captureTree(ObservationEngine engine, bool rectangles, JobContext& job) override;
     Result<ActionOutcome> act(const Action& action, JobContext& job) override;
-    Result<std::optional<Rectangle>> locate(const std::string& elementId,
-                                            JobContext& job) override;
+    Result<std::optional<Rectangle>> locate(const std::string& elementId, JobContext& job) override;
     Result<std::string> screenshotPng(JobContext& job) override;
     std::string currentUrl() const override;
     std::string targetId() const override { return m_tabs.firstTargetId(); }

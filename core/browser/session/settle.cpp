@@ -10,10 +10,10 @@ using std::chrono::milliseconds;
 
 // How long a request of the page may keep an observation waiting.
 constexpr milliseconds kOwnPatience{2'500};
-constexpr milliseconds kForeignPatience{700};   ///< of another site: mostly analytics
-constexpr milliseconds kFramePatience{2'000};   ///< a frame that goes on loading
-constexpr milliseconds kLoadPatience{2'000};    ///< load event after DOMContentLoaded: slow images
-constexpr milliseconds kQuietSlack{50};         ///< what an evaluation may last over its limit
+constexpr milliseconds kForeignPatience{700};  ///< of another site: mostly analytics
+constexpr milliseconds kFramePatience{2'000};  ///< a frame that goes on loading
+constexpr milliseconds kLoadPatience{2'000};   ///< load event after DOMContentLoaded: slow images
+constexpr milliseconds kQuietSlack{50};        ///< what an evaluation may last over its limit
 
 std::string withoutQuery(const std::string& url)
 {
@@ -91,13 +91,13 @@ Status Settler::awaitDocument(Wait& wait, JobContext& job) const
     PageMonitor& monitor = wait.page.monitor();
     const auto arrived = [](const PageState& now) { return !now.navigating && now.domReady; };
     if (!arrived(monitor.snapshot())) {
-        SYM_CHECK(monitor.waitUntil(arrived, job, wait.start + m_limits.navigation,
-                                    "the navigation"));
+        SYM_CHECK(
+            monitor.waitUntil(arrived, job, wait.start + m_limits.navigation, "the navigation"));
         wait.deadline = after(m_limits.rest);
     }
-    auto loaded = monitor.waitUntil(
-        [](const PageState& now) { return now.navigating || now.loaded; }, job,
-        std::min(wait.deadline, after(kLoadPatience)), "the load event");
+    auto loaded =
+        monitor.waitUntil([](const PageState& now) { return now.navigating || now.loaded; }, job,
+                          std::min(wait.deadline, after(kLoadPatience)), "the load event");
     return loaded || loaded.error().code() == ErrorCode::Timeout ? Status() : loaded;
 }
 

@@ -11,11 +11,11 @@ namespace sym {
 
 /// How a page came to rest.
 struct SettleOutcome {
-    bool atRest = false;        ///< false: the limit passed first
-    bool navigated = false;     ///< another document is shown than before the action
-    bool pressMissed = false;   ///< the press was swallowed: it would have hit something else
-    std::string pressHit;       ///< what it would have hit
-    int looks = 0;              ///< how often the document was asked
+    bool atRest = false;       ///< false: the limit passed first
+    bool navigated = false;    ///< another document is shown than before the action
+    bool pressMissed = false;  ///< the press was swallowed: it would have hit something else
+    std::string pressHit;      ///< what it would have hit
+    int looks = 0;             ///< how often the document was asked
 };
 
 /// Waits until a page has come to rest after an action, by what the page does and not by the clock:

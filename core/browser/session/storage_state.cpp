@@ -11,7 +11,8 @@ using nlohmann::json;
 
 constexpr const char* kReadLocalStorage =
     "(() => { try { return { origin: location.origin, localStorage: Object.keys(localStorage)"
-    ".map((name) => ({ name, value: localStorage.getItem(name) })) }; } catch { return null; } })()";
+    ".map((name) => ({ name, value: localStorage.getItem(name) })) }; } catch { return null; } "
+    "})()";
 
 json cookieToState(const json& cookie)
 {
@@ -49,12 +50,12 @@ public:
     void onEvent(const std::string& method, const json& params) override
     {
         if (method != "Fetch.requestPaused") return;
-        m_connection.post("Fetch.fulfillRequest",
-                          {{"requestId", params.value("requestId", "")},
-                           {"responseCode", 200},
-                           {"responseHeaders",
-                            json::array({{{"name", "Content-Type"}, {"value", "text/html"}}})},
-                           {"body", "PGh0bWw+PC9odG1sPg=="}});
+        m_connection.post(
+            "Fetch.fulfillRequest",
+            {{"requestId", params.value("requestId", "")},
+             {"responseCode", 200},
+             {"responseHeaders", json::array({{{"name", "Content-Type"}, {"value", "text/html"}}})},
+             {"body", "PGh0bWw+PC9odG1sPg=="}});
     }
 
 private:
@@ -70,8 +71,8 @@ Status setItems(DevToolsPage& page, const json& entry, JobContext& job)
             PageDomain(page.connection())
                 .navigate(origin + "/", job, after(page.connection().callTimeout())));
     if (!done.errorText.empty())
-        return Error(ErrorCode::Network, "cannot set the storage of " + origin + ": "
-                                             + done.errorText);
+        return Error(ErrorCode::Network,
+                     "cannot set the storage of " + origin + ": " + done.errorText);
     const std::string items = entry.value("localStorage", json::array()).dump(-1, ' ', true);
     auto set = page.evaluateInWorld(
         "for (const { name, value } of " + items + ") localStorage.setItem(name, value)", job);
@@ -121,16 +122,16 @@ Status writeStorageState(DevToolsPage& page, const json& state, JobContext& job)
     DevToolsConnection& connection = page.connection();
     const auto answers = std::make_shared<EmptyAnswers>(connection);
     connection.addListener(answers);
-    auto enabled = connection.call(
-        "Fetch.enable", {{"patterns", json::array({{{"urlPattern", "*"}}})}}, job);
+    auto enabled =
+        connection.call("Fetch.enable", {{"patterns", json::array({{{"urlPattern", "*"}}})}}, job);
     Status done = enabled ? Status() : Status(enabled.error());
     for (const json& origin : origins)
         if (done) done = setItems(page, origin, job);
     connection.removeListener(answers);
     connection.post("Fetch.disable", nullptr);
     if (done)
-        if (auto blank = PageDomain(connection).navigate("about:blank", job,
-                                                         after(connection.callTimeout()));
+        if (auto blank = PageDomain(connection)
+                             .navigate("about:blank", job, after(connection.callTimeout()));
             !blank)
             done = blank.error();
     return done;

@@ -175,8 +175,7 @@ Status TabStrip::setGeolocation(double latitude, double longitude, JobContext& j
 {
     m_geolocation = {latitude, longitude};
     for (Tab& tab : m_tabs)
-        SYM_CHECK(EmulationDomain(tab.page->connection())
-                      .setGeolocation(latitude, longitude, job));
+        SYM_CHECK(EmulationDomain(tab.page->connection()).setGeolocation(latitude, longitude, job));
     return {};
 }
 

@@ -14,9 +14,9 @@ namespace sym {
 
 /// One tab: its page over DevTools and what watches its events.
 struct Tab {
-    std::shared_ptr<TabWatch> watch;     // outlives the page, whose connection it listens to
+    std::shared_ptr<TabWatch> watch;  // outlives the page, whose connection it listens to
     std::unique_ptr<DevToolsPage> page;
-    std::string title;                   ///< as last looked at
+    std::string title;  ///< as last looked at
 };
 
 /// The tabs of one profile, one of them current. There is always at least one.

@@ -44,10 +44,9 @@ json queryList(const std::string& url)
 std::string headerValue(const json& headers, const std::string& wanted)
 {
     for (const auto& [name, value] : headers.items()) {
-        const bool same = std::equal(name.begin(), name.end(), wanted.begin(), wanted.end(),
-                                     [](unsigned char a, unsigned char b) {
-                                         return std::tolower(a) == std::tolower(b);
-                                     });
+        const bool same = std::equal(
+            name.begin(), name.end(), wanted.begin(), wanted.end(),
+            [](unsigned char a, unsigned char b) { return std::tolower(a) == std::tolower(b); });
         if (same && value.is_string()) return value.get<std::string>();
     }
     return {};
@@ -55,8 +54,8 @@ std::string headerValue(const json& headers, const std::string& wanted)
 
 json requestJson(const json& request, const json& sentHeaders)
 {
-    const json& headers = sentHeaders.is_object() ? sentHeaders
-                                                  : request.value("headers", json::object());
+    const json& headers =
+        sentHeaders.is_object() ? sentHeaders : request.value("headers", json::object());
     const std::string url = request.value("url", "") + request.value("urlFragment", "");
     json result{{"method", request.value("method", "GET")},
                 {"url", url},
@@ -83,10 +82,15 @@ json responseJson(const json& response, const std::string& body, bool isBase64,
                   double encodedLength)
 {
     if (!response.is_object())
-        return {{"status", 0}, {"statusText", ""}, {"httpVersion", ""},
-                {"cookies", json::array()}, {"headers", json::array()},
+        return {{"status", 0},
+                {"statusText", ""},
+                {"httpVersion", ""},
+                {"cookies", json::array()},
+                {"headers", json::array()},
                 {"content", {{"size", 0}, {"mimeType", "x-unknown"}}},
-                {"redirectURL", ""}, {"headersSize", -1}, {"bodySize", -1}};
+                {"redirectURL", ""},
+                {"headersSize", -1},
+                {"bodySize", -1}};
     const json headers = response.value("headers", json::object());
     json content{{"size", body.size()}, {"mimeType", response.value("mimeType", "")}};
     if (!body.empty()) content["text"] = body;
@@ -176,8 +180,8 @@ json HarLog::toJson(const Entry& entry)
     json result{{"startedDateTime", started.toString(Qt::ISODateWithMs).toStdString()},
                 {"time", wait + receive},
                 {"request", requestJson(entry.request, entry.headers)},
-                {"response", responseJson(entry.response, entry.body, entry.isBodyBase64,
-                                          entry.encodedLength)},
+                {"response",
+                 responseJson(entry.response, entry.body, entry.isBodyBase64, entry.encodedLength)},
                 {"cache", json::object()},
                 {"timings", {{"send", 0}, {"wait", wait}, {"receive", receive}}},
                 {"pageref", "page_" + entry.frameId},

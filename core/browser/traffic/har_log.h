@@ -28,15 +28,15 @@ public:
 private:
     struct Entry {
         nlohmann::json request;
-        nlohmann::json response;   // null until it came
-        nlohmann::json headers;    // as sent, with cookies, when the browser tells
+        nlohmann::json response;  // null until it came
+        nlohmann::json headers;   // as sent, with cookies, when the browser tells
         std::string type;
         std::string frameId;
         std::string body;
         std::string error;
         bool isBodyBase64 = false;
-        double wallTime = 0;       // seconds since 1970
-        double sent = 0;           // seconds of the browser's own clock
+        double wallTime = 0;  // seconds since 1970
+        double sent = 0;      // seconds of the browser's own clock
         double answered = 0;
         double finished = 0;
         double encodedLength = -1;

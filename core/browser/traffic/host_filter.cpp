@@ -40,8 +40,7 @@ bool HostFilter::allows(std::string_view address) const
     const std::string host = lower(url.host(QUrl::FullyEncoded).toStdString());
     const std::string port = std::to_string(url.port(defaultPort(scheme)));
     return std::any_of(m_allowed.begin(), m_allowed.end(), [&](const std::string& entry) {
-        return entry == host || entry == host + ":" + port
-               || entry == "[" + host + "]:" + port;
+        return entry == host || entry == host + ":" + port || entry == "[" + host + "]:" + port;
     });
 }
 

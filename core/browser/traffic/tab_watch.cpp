@@ -22,9 +22,12 @@ void TabWatch::post(const std::string& method, const nlohmann::json& params)
 void TabWatch::onEvent(const std::string& method, const nlohmann::json& params)
 {
     constexpr std::string_view kNetwork = "Network.";
-    if (method.starts_with(kNetwork)) onNetworkEvent(method.substr(kNetwork.size()), params);
-    else if (method == "Page.javascriptDialogOpening") onDialog(params);
-    else if (method == "Fetch.requestPaused") onRequestPaused(params);
+    if (method.starts_with(kNetwork))
+        onNetworkEvent(method.substr(kNetwork.size()), params);
+    else if (method == "Page.javascriptDialogOpening")
+        onDialog(params);
+    else if (method == "Fetch.requestPaused")
+        onRequestPaused(params);
     else if (method == "Page.downloadWillBegin")
         m_records.journal.addDownload(params.value("url", ""));
     else if (method == "Inspector.targetCrashed")
@@ -60,10 +63,14 @@ void TabWatch::noteBlocked(const std::string& requestId, const std::string& url)
 void TabWatch::onNetworkEvent(const std::string& event, const nlohmann::json& params)
 {
     if (m_records.recordHar) m_records.har.onNetworkEvent(m_targetId, event, params);
-    if (event == "requestWillBeSent") onRequest(params);
-    else if (event == "responseReceived") onResponse(params);
-    else if (event == "loadingFinished") onLoadingFinished(params.value("requestId", ""));
-    else if (event == "loadingFailed") onLoadingFailed(params);
+    if (event == "requestWillBeSent")
+        onRequest(params);
+    else if (event == "responseReceived")
+        onResponse(params);
+    else if (event == "loadingFinished")
+        onLoadingFinished(params.value("requestId", ""));
+    else if (event == "loadingFailed")
+        onLoadingFailed(params);
     else if (event == "webSocketCreated" && !m_records.filter.allows(params.value("url", "")))
         m_records.journal.addBlocked(params.value("url", ""));
 }
@@ -76,8 +83,7 @@ void TabWatch::onRequest(const nlohmann::json& params)
     if (!m_records.filter.allows(url)) noteBlocked(params.value("requestId", ""), url);
     if (method != "GET" && method != "HEAD" && method != "OPTIONS")
         m_records.journal.addChangingRequest(method + " " + url);
-    if (params.value("type", "") == "Document")
-        m_documents[params.value("requestId", "")] = url;
+    if (params.value("type", "") == "Document") m_documents[params.value("requestId", "")] = url;
 }
 
 void TabWatch::onResponse(const nlohmann::json& params)
@@ -99,8 +105,7 @@ void TabWatch::onLoadingFinished(const std::string& requestId)
     connection->request("Network.getResponseBody", {{"requestId", requestId}},
                         [this, requestId](const Result<nlohmann::json>& answer) {
                             if (!answer) return;
-                            m_records.har.setBody(m_targetId, requestId,
-                                                  answer->value("body", ""),
+                            m_records.har.setBody(m_targetId, requestId, answer->value("body", ""),
                                                   answer->value("base64Encoded", false));
                         });
 }

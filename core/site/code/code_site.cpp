@@ -130,6 +130,14 @@ SiteResponse CodeSite::getTracker(const CodeView& view, const CodeProject& proje
     return request ? codeMergeRequestPage(view, project, *request) : codeNotFound(view);
 }
 
+bool CodeSite::reset()
+{
+    m_data = *m_seeded;
+    m_sessions.clear();
+    m_written = 0;
+    return true;
+}
+
 std::unique_ptr<Site> makeCodeSite(const WorldContext& context)
 {
     return std::make_unique<CodeSite>(makeCodeData(context.seed));

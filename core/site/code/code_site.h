@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,14 @@ namespace sym {
 /// has the cells that WebArena's role helper reads.
 class CodeSite final : public Site {
 public:
-    explicit CodeSite(CodeData data) : m_data(std::move(data)) {}
+    explicit CodeSite(CodeData data)
+        : m_seeded(std::make_shared<const CodeData>(data)), m_data(std::move(data))
+    {
+    }
 
     std::string name() const override { return "gitlab"; }
     SiteResponse handle(const SiteRequest& request) override;
+    bool reset() override;
 
     const CodeData& data() const { return m_data; }
 
@@ -50,6 +55,7 @@ private:
     /// A minute later with each thing written, so that the newest is one.
     Minutes now() { return worldNow() + ++m_written; }
 
+    std::shared_ptr<const CodeData> m_seeded;  ///< as it was made
     CodeData m_data;
     LoginSessions m_sessions{kCodeUser};
     int m_written = 0;

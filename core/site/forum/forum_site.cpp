@@ -322,6 +322,14 @@ SiteResponse ForumSite::saveSettings(const ForumView& view, const std::string& w
     return SiteResponse::redirect("/user/" + user.name + "/account");
 }
 
+bool ForumSite::reset()
+{
+    m_data = *m_seeded;
+    m_sessions.clear();
+    m_written = 0;
+    return true;
+}
+
 std::unique_ptr<Site> makeForumSite(const WorldContext& context)
 {
     return std::make_unique<ForumSite>(makeForumData(context.seed));

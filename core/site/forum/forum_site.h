@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -14,10 +15,14 @@ namespace sym {
 /// depend on them (/f/NAME/ID/slug, .submission__inner, .comment__body).
 class ForumSite final : public Site {
 public:
-    explicit ForumSite(ForumData data) : m_data(std::move(data)) {}
+    explicit ForumSite(ForumData data)
+        : m_seeded(std::make_shared<const ForumData>(data)), m_data(std::move(data))
+    {
+    }
 
     std::string name() const override { return "reddit"; }
     SiteResponse handle(const SiteRequest& request) override;
+    bool reset() override;
 
     const ForumData& data() const { return m_data; }
 
@@ -43,6 +48,7 @@ private:
     /// A minute later with each thing written, so that the newest is one.
     Minutes now() { return worldNow() + ++m_written; }
 
+    std::shared_ptr<const ForumData> m_seeded;  ///< as it was made
     ForumData m_data;
     LoginSessions m_sessions{kForumUser};
     int m_written = 0;

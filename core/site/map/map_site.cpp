@@ -110,6 +110,13 @@ SiteResponse MapSite::suggest(const MapView& view) const
     return SiteResponse::json(items.dump());
 }
 
+bool MapSite::reset()
+{
+    m_data = *m_seeded;
+    m_sessions.clear();
+    return true;
+}
+
 std::unique_ptr<Site> makeMapSite(const WorldContext& context)
 {
     return std::make_unique<MapSite>(makeMapData(context.seed));

@@ -238,6 +238,14 @@ SiteResponse WikiSite::suggest(const SiteRequest& request) const
     return SiteResponse::json(items.dump());
 }
 
+bool WikiSite::reset()
+{
+    m_data.bookmarks.clear();  // all that a reader can change
+    m_random = Random(m_seed);
+    m_sessions.clear();
+    return true;
+}
+
 std::unique_ptr<Site> makeWikiSite(const WorldContext& context)
 {
     return std::make_unique<WikiSite>(makeWikiData(context.seed), context.seed);

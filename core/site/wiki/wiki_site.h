@@ -12,12 +12,14 @@ namespace sym {
 /// Nobody logs in; the reader's bookmarks are all that can be changed.
 class WikiSite final : public Site {
 public:
-    explicit WikiSite(WikiData data, std::uint64_t seed) : m_data(std::move(data)), m_random(seed)
+    explicit WikiSite(WikiData data, std::uint64_t seed)
+        : m_data(std::move(data)), m_random(seed), m_seed(seed)
     {
     }
 
     std::string name() const override { return "wikipedia"; }
     SiteResponse handle(const SiteRequest& request) override;
+    bool reset() override;
 
     const WikiData& data() const { return m_data; }
 
@@ -39,6 +41,7 @@ private:
 
     WikiData m_data;
     Random m_random;
+    std::uint64_t m_seed;
     LoginSessions m_sessions{std::string()};
 };
 

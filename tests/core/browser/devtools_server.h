@@ -62,8 +62,9 @@ private:
                 : handler->second(message.value("params", nlohmann::json::object()));
         // the browser writes the id first, which a JSON object of this library does not
         const std::string id = R"({"id":)" + message["id"].dump();
-        send(result.is_string() ? id + R"(,"error":{"code":-32000,"message":)" + result.dump() + "}}"
-                                : id + R"(,"result":)" + result.dump() + "}");
+        send(result.is_string()
+                 ? id + R"(,"error":{"code":-32000,"message":)" + result.dump() + "}}"
+                 : id + R"(,"result":)" + result.dump() + "}");
     }
 
     QWebSocketServer m_server;

@@ -92,14 +92,13 @@ void PageServer::answer(QTcpSocket* socket, const ServedRequest& request)
                                     ? ServedAnswer{.status = 404, .body = "not here"}
                                     : handler->second(request);
     if (answer.never) return;
-    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + " Said\r\nContent-Type: "
-                       + answer.contentType + "\r\nContent-Length: "
-                       + std::to_string(answer.body.size()) + "\r\n";
+    std::string text = "HTTP/1.1 " + std::to_string(answer.status)
+                       + " Said\r\nContent-Type: " + answer.contentType
+                       + "\r\nContent-Length: " + std::to_string(answer.body.size()) + "\r\n";
     for (const std::string& header : answer.headers) text += header + "\r\n";
     text += "\r\n" + answer.body;
-    QTimer::singleShot(answer.delayMilliseconds, socket, [socket, text] {
-        socket->write(text.data(), qint64(text.size()));
-    });
+    QTimer::singleShot(answer.delayMilliseconds, socket,
+                       [socket, text] { socket->write(text.data(), qint64(text.size())); });
 }
 
 }  // namespace sym

@@ -12,7 +12,7 @@ namespace sym {
 
 struct ServedRequest {
     std::string method;
-    std::string path;  ///< with its query
+    std::string path;                            ///< with its query
     std::map<std::string, std::string> headers;  ///< names in lower case
     std::string body;
 };
@@ -26,7 +26,8 @@ struct ServedAnswer {
     int delayMilliseconds = 0;
 };
 
-/// A web server for pages of a test, on 127.0.0.1 and a free port. Lives in the thread that made it.
+/// A web server for pages of a test, on 127.0.0.1 and a free port. Lives in the thread that made
+/// it.
 class PageServer final : public QObject {
 public:
     PageServer();

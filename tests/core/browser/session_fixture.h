@@ -16,9 +16,9 @@
 #include "ui/browser/embedded_browser_host.h"
 
 /// Fails the test function with the error's words.
-#define SYM_VERIFY(result)                                                             \
-    do {                                                                               \
-        const auto& symVerified = (result);                                            \
+#define SYM_VERIFY(result)                                                               \
+    do {                                                                                 \
+        const auto& symVerified = (result);                                              \
         QVERIFY2(symVerified, symVerified ? "" : symVerified.error().message().c_str()); \
     } while (false)
 
@@ -39,8 +39,7 @@ template <typename Function>
 auto inWorker(Function work)
 {
     auto future = QtConcurrent::run(std::move(work));
-    while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    while (!future.isFinished()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
     return future.takeResult();
 }
 
@@ -55,9 +54,8 @@ public:
 
     Status open(SessionOptions options = {})
     {
-        auto opened = inWorker([&] {
-            return BrowserSession::open(m_host, m_devTools, options, job);
-        });
+        auto opened =
+            inWorker([&] { return BrowserSession::open(m_host, m_devTools, options, job); });
         if (!opened) return opened.error();
         session = std::move(*opened);
         return {};
@@ -107,7 +105,9 @@ public:
     Result<ActionOutcome> type(const std::string& name, const std::string& text,
                                bool pressEnter = false)
     {
-        return act({.kind = ActionKind::Type, .elementId = id(name), .text = text,
+        return act({.kind = ActionKind::Type,
+                    .elementId = id(name),
+                    .text = text,
                     .pressEnter = pressEnter});
     }
 

@@ -51,8 +51,7 @@ void TestActions::clicks_data()
         QTest::newRow(title) << QString::fromUtf8(body) << QStringLiteral("Go") << log;
     };
     row("button", "<button onclick=\"log='yes'\">Go</button>");
-    row("pointer events",
-        "<button onpointerup=\"log='yes'\">Go</button>");
+    row("pointer events", "<button onpointerup=\"log='yes'\">Go</button>");
     row("far below", "<div style='height:5000px'></div><button onclick=\"log='yes'\">Go</button>");
     row("smooth scrolling",
         "<style>html{scroll-behavior:smooth}</style><div style='height:5000px'></div>"
@@ -124,10 +123,11 @@ void TestActions::types_data()
         << QStringLiteral("new words")
         << QStringLiteral("document.querySelector('[aria-label=Field]').innerText")
         << QStringLiteral("new words");
-    QTest::newRow("key events")
-        << QStringLiteral("<input aria-label=Field><script>var keys='';"
-                          "document.querySelector('input').onkeydown=e=>keys+=e.key</script>")
-        << QStringLiteral("aB1") << QStringLiteral("keys") << QStringLiteral("aB1");
+    QTest::newRow("key events") << QStringLiteral(
+        "<input aria-label=Field><script>var keys='';"
+        "document.querySelector('input').onkeydown=e=>keys+=e.key</script>")
+                                << QStringLiteral("aB1") << QStringLiteral("keys")
+                                << QStringLiteral("aB1");
     QTest::newRow("field inside the named box")
         << QStringLiteral("<div role=search aria-label=Field tabindex=0><input id=i></div>")
         << QStringLiteral("shoes") << QStringLiteral("document.querySelector('#i').value")
@@ -162,8 +162,8 @@ void TestActions::setsPickers_data()
     QTest::addColumn<QString>("expected");
 
     const auto row = [](const char* type, const char* text, const char* expected) {
-        QTest::addRow("%s %s", type, text) << QString::fromUtf8(type) << QString::fromUtf8(text)
-                                           << QString::fromUtf8(expected);
+        QTest::addRow("%s %s", type, text)
+            << QString::fromUtf8(type) << QString::fromUtf8(text) << QString::fromUtf8(expected);
     };
     row("date", "2024-02-29", "2024-02-29");
     row("date", "2/29/2024", "2024-02-29");
@@ -214,18 +214,21 @@ void TestActions::selects()
 {
     QFETCH(const QString, label);
     QFETCH(const QString, expected);
-    SYM_VERIFY(f.show("<select aria-label=Colour onchange='window.chosen=this.value'>"
-                      "<option value=r>Red<option value=g>Green<option value=b>Blue"
-                      "<option value=d>Very Dark<option value=x disabled>Gone</select>"));
+    SYM_VERIFY(
+        f.show("<select aria-label=Colour onchange='window.chosen=this.value'>"
+               "<option value=r>Red<option value=g>Green<option value=b>Blue"
+               "<option value=d>Very Dark<option value=x disabled>Gone</select>"));
     SYM_VERIFY(f.look());
 
-    const auto outcome = f.act({.kind = ActionKind::Select, .elementId = f.id("Colour"),
-                                .text = label.toStdString()});
+    const auto outcome = f.act(
+        {.kind = ActionKind::Select, .elementId = f.id("Colour"), .text = label.toStdString()});
 
     SYM_VERIFY(outcome);
     QCOMPARE(outcome->performed, !expected.isEmpty());
-    if (!expected.isEmpty()) QCOMPARE(f.value("chosen"), expected.toStdString());
-    else QVERIFY(!outcome->message.empty());
+    if (!expected.isEmpty())
+        QCOMPARE(f.value("chosen"), expected.toStdString());
+    else
+        QVERIFY(!outcome->message.empty());
 }
 
 void TestActions::refuses_data()
@@ -233,12 +236,12 @@ void TestActions::refuses_data()
     QTest::addColumn<QString>("body");
     QTest::addColumn<QString>("kind");
 
-    QTest::newRow("disabled button") << QStringLiteral("<button disabled>Go</button>")
-                                     << QStringLiteral("click");
+    QTest::newRow("disabled button")
+        << QStringLiteral("<button disabled>Go</button>") << QStringLiteral("click");
     QTest::newRow("file input") << QStringLiteral("<input type=file aria-label=Go>")
                                 << QStringLiteral("click");
-    QTest::newRow("read-only field") << QStringLiteral("<input readonly aria-label=Go>")
-                                     << QStringLiteral("type");
+    QTest::newRow("read-only field")
+        << QStringLiteral("<input readonly aria-label=Go>") << QStringLiteral("type");
     QTest::newRow("no field") << QStringLiteral("<button>Go</button>") << QStringLiteral("type");
 }
 
@@ -275,8 +278,9 @@ void TestActions::pressesKeys()
 {
     QFETCH(const QString, keys);
     QFETCH(const QString, expected);
-    SYM_VERIFY(f.show("<script>onkeydown=e=>window.log=e.key+(+e.ctrlKey)+(+e.shiftKey)+(+e.altKey)"
-                      "+(+e.metaKey)</script>"));
+    SYM_VERIFY(
+        f.show("<script>onkeydown=e=>window.log=e.key+(+e.ctrlKey)+(+e.shiftKey)+(+e.altKey)"
+               "+(+e.metaKey)</script>"));
 
     const auto outcome = f.act({.kind = ActionKind::Press, .text = keys.toStdString()});
 
@@ -287,8 +291,9 @@ void TestActions::pressesKeys()
 
 void TestActions::hovers()
 {
-    SYM_VERIFY(f.show("<style>ul{display:none} nav:hover ul{display:block}</style>"
-                      "<nav><button>Menu</button><ul><li><a href=#>Entry</a></ul></nav>"));
+    SYM_VERIFY(
+        f.show("<style>ul{display:none} nav:hover ul{display:block}</style>"
+               "<nav><button>Menu</button><ul><li><a href=#>Entry</a></ul></nav>"));
     SYM_VERIFY(f.look());
     QVERIFY(f.id("Entry").starts_with("none"));
 
@@ -314,8 +319,9 @@ void TestActions::scrollsThePage()
 
 void TestActions::scrollsAnInnerPane()
 {
-    SYM_VERIFY(f.show("<style>body{margin:0;overflow:hidden;height:100vh}</style>"
-                      "<main style='height:100%;overflow:auto'><div style='height:5000px'></div>"));
+    SYM_VERIFY(
+        f.show("<style>body{margin:0;overflow:hidden;height:100vh}</style>"
+               "<main style='height:100%;overflow:auto'><div style='height:5000px'></div>"));
 
     SYM_VERIFY(f.act({.kind = ActionKind::Scroll, .text = "down"}));
 
@@ -329,16 +335,22 @@ void TestActions::drags_data()
         "<button id=a style='position:absolute;left:50px;top:50px'>Card</button>"
         "<div id=b role=button tabindex=0 aria-label=Place style='position:absolute;left:400px;"
         "top:300px;width:200px;height:100px;background:#ddd'></div>");
-    QTest::newRow("mouse") << boxes + QStringLiteral(
-        "<script>let on=false;a.onmousedown=()=>on=true;"
-        "b.onmouseup=()=>{if(on)window.log='yes'}</script>");
-    QTest::newRow("pointer capture") << boxes + QStringLiteral(
-        "<script>a.onpointerdown=e=>a.setPointerCapture(e.pointerId);"
-        "a.onpointerup=e=>{if(e.clientX>400&&e.clientY>300)window.log='yes'}</script>");
-    QTest::newRow("HTML5") << boxes + QStringLiteral(
-        "<script>a.draggable=true;a.ondragstart=e=>e.dataTransfer.setData('text/plain','yes');"
-        "b.ondragover=e=>e.preventDefault();"
-        "b.ondrop=e=>{window.log=e.dataTransfer.getData('text/plain')}</script>");
+    QTest::newRow("mouse") << boxes
+                                  + QStringLiteral(
+                                      "<script>let on=false;a.onmousedown=()=>on=true;"
+                                      "b.onmouseup=()=>{if(on)window.log='yes'}</script>");
+    QTest::newRow("pointer capture")
+        << boxes
+               + QStringLiteral(
+                   "<script>a.onpointerdown=e=>a.setPointerCapture(e.pointerId);"
+                   "a.onpointerup=e=>{if(e.clientX>400&&e.clientY>300)window.log='yes'}</script>");
+    QTest::newRow("HTML5")
+        << boxes
+               + QStringLiteral(
+                   "<script>a.draggable=true;a.ondragstart=e=>e.dataTransfer.setData('text/"
+                   "plain','yes');"
+                   "b.ondragover=e=>e.preventDefault();"
+                   "b.ondrop=e=>{window.log=e.dataTransfer.getData('text/plain')}</script>");
 }
 
 void TestActions::drags()
@@ -347,8 +359,8 @@ void TestActions::drags()
     SYM_VERIFY(f.show(script.toStdString()));
     SYM_VERIFY(f.look());
 
-    const auto outcome = f.act({.kind = ActionKind::Drag, .elementId = f.id("Card"),
-                                .targetId = f.id("Place")});
+    const auto outcome =
+        f.act({.kind = ActionKind::Drag, .elementId = f.id("Card"), .targetId = f.id("Place")});
 
     SYM_VERIFY(outcome);
     QVERIFY2(outcome->performed, outcome->message.c_str());
@@ -357,11 +369,13 @@ void TestActions::drags()
 
 void TestActions::clicksInsideAFrame()
 {
-    f.server.serve("/inner", "<div style='height:900px'></div>"
-                             "<button onclick=\"parent.log='yes'\">Go</button>");
-    SYM_VERIFY(f.show("<p>Above</p><div style='height:900px'></div>"
-                      "<iframe src=/inner style='height:300px;padding:20px;border:7px solid'>"
-                      "</iframe>"));
+    f.server.serve("/inner",
+                   "<div style='height:900px'></div>"
+                   "<button onclick=\"parent.log='yes'\">Go</button>");
+    SYM_VERIFY(
+        f.show("<p>Above</p><div style='height:900px'></div>"
+               "<iframe src=/inner style='height:300px;padding:20px;border:7px solid'>"
+               "</iframe>"));
     SYM_VERIFY(f.look());
 
     const auto outcome = f.click("Go");
@@ -373,8 +387,9 @@ void TestActions::clicksInsideAFrame()
 
 void TestActions::namesWhatCoversAnElement()
 {
-    SYM_VERIFY(f.show("<button onclick=\"log='yes'\">Go</button>"
-                      "<div id=veil style='position:fixed;inset:0;background:#0008'>Cookies?</div>"));
+    SYM_VERIFY(
+        f.show("<button onclick=\"log='yes'\">Go</button>"
+               "<div id=veil style='position:fixed;inset:0;background:#0008'>Cookies?</div>"));
     SYM_VERIFY(f.look());
 
     const auto outcome = f.click("Go");
@@ -387,9 +402,10 @@ void TestActions::namesWhatCoversAnElement()
 
 void TestActions::waitsForAMovingElement()
 {
-    SYM_VERIFY(f.show("<style>@keyframes slide{from{transform:translateX(900px)}to{transform:none}}"
-                      "button{animation:slide .4s}</style>"
-                      "<button onclick=\"log='yes'\">Go</button>"));
+    SYM_VERIFY(
+        f.show("<style>@keyframes slide{from{transform:translateX(900px)}to{transform:none}}"
+               "button{animation:slide .4s}</style>"
+               "<button onclick=\"log='yes'\">Go</button>"));
     SYM_VERIFY(f.look());
 
     const auto outcome = f.click("Go");
@@ -417,16 +433,17 @@ void TestActions::clickWithoutEffectReturnsSoon()
 
 void TestActions::choosesInAListMadeByScript()
 {
-    SYM_VERIFY(f.show("<button id=b role=combobox aria-expanded=false aria-label=Size>Pick</button>"
-                      "<script>b.onclick=()=>{const u=document.createElement('ul');"
-                      "u.setAttribute('role','listbox');for(const t of ['Small','Large']){"
-                      "const l=document.createElement('li');l.setAttribute('role','option');"
-                      "l.textContent=t;l.onclick=()=>{window.log=t;u.remove()};u.append(l)}"
-                      "document.body.append(u)}</script>"));
+    SYM_VERIFY(
+        f.show("<button id=b role=combobox aria-expanded=false aria-label=Size>Pick</button>"
+               "<script>b.onclick=()=>{const u=document.createElement('ul');"
+               "u.setAttribute('role','listbox');for(const t of ['Small','Large']){"
+               "const l=document.createElement('li');l.setAttribute('role','option');"
+               "l.textContent=t;l.onclick=()=>{window.log=t;u.remove()};u.append(l)}"
+               "document.body.append(u)}</script>"));
     SYM_VERIFY(f.look());
 
-    const auto outcome = f.act({.kind = ActionKind::Select, .elementId = f.id("Size"),
-                                .text = "Large"});
+    const auto outcome =
+        f.act({.kind = ActionKind::Select, .elementId = f.id("Size"), .text = "Large"});
 
     SYM_VERIFY(outcome);
     QVERIFY2(outcome->performed, outcome->message.c_str());

@@ -15,8 +15,7 @@ template <typename Function>
 auto inWorker(Function work)
 {
     auto future = QtConcurrent::run(std::move(work));
-    while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    while (!future.isFinished()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
     return future.takeResult();
 }
 
@@ -32,11 +31,11 @@ private Q_SLOTS:
         QTest::addColumn<QString>("name");
         QTest::addColumn<int>("code");
         QTest::newRow("unknown") << QStringLiteral("netscape") << int(ErrorCode::InvalidInput);
-        QTest::newRow("missing program") << QStringLiteral("/nowhere/chromium")
-                                         << int(ErrorCode::NotFound);
+        QTest::newRow("missing program")
+            << QStringLiteral("/nowhere/chromium") << int(ErrorCode::NotFound);
         QTest::newRow("ends at once") << QStringLiteral("/bin/false") << int(ErrorCode::Network);
-        QTest::newRow("nobody listens") << QStringLiteral("http://127.0.0.1:1")
-                                        << int(ErrorCode::Network);
+        QTest::newRow("nobody listens")
+            << QStringLiteral("http://127.0.0.1:1") << int(ErrorCode::Network);
     }
     void refusesWhatIsNoBrowser()
     {
@@ -72,16 +71,16 @@ private:
             SYM_TRY(const auto session, BrowserSession::open(*host, m_thread, {}, m_job));
             SYM_CHECK(session->navigate(url, m_job));
             SYM_TRY(const PageRecord first, session->observe({}, m_job));
-            SYM_TRY(const ActionOutcome clicked,
-                    session->act({.kind = ActionKind::Click, .elementId = idOf(first, "Go")},
-                                 m_job));
+            SYM_TRY(
+                const ActionOutcome clicked,
+                session->act({.kind = ActionKind::Click, .elementId = idOf(first, "Go")}, m_job));
             SYM_TRY(const PageRecord second, session->observe({}, m_job));
             if (second.title != "Two" || second.tabs.size() != 2)
                 return Error(ErrorCode::Protocol, "no new tab: " + clicked.message);
-            SYM_TRY(const ActionOutcome typed,
-                    session->act({.kind = ActionKind::Type, .elementId = idOf(second, "Field"),
-                                  .text = "w\xc3\xb6rds"},
-                                 m_job));
+            SYM_TRY(const ActionOutcome typed, session->act({.kind = ActionKind::Type,
+                                                             .elementId = idOf(second, "Field"),
+                                                             .text = "w\xc3\xb6rds"},
+                                                            m_job));
             SYM_TRY(const nlohmann::json value,
                     session->evaluate("document.querySelector('input').value", m_job));
             if (value != "w\xc3\xb6rds")

@@ -16,8 +16,7 @@ template <typename Function>
 auto inWorker(Function work)
 {
     auto future = QtConcurrent::run(std::move(work));
-    while (!future.isFinished())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    while (!future.isFinished()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
     return future.takeResult();
 }
 
@@ -119,9 +118,8 @@ void TestDevToolsConnection::givesUpAtTheDeadline()
 {
     m_server->ignore("Page.wait");
 
-    const auto answer = inWorker([&] {
-        return m_connection->call("Page.wait", nullptr, m_job, after(milliseconds(50)));
-    });
+    const auto answer = inWorker(
+        [&] { return m_connection->call("Page.wait", nullptr, m_job, after(milliseconds(50))); });
 
     QVERIFY(!answer);
     QCOMPARE(int(answer.error().code()), int(ErrorCode::Timeout));
@@ -209,9 +207,8 @@ void TestDevToolsConnection::readsAnAnswerWhoseIdIsNotFirst()
 
     const auto answer = inWorker([&] {
         const auto waiting = m_connection->start("Page.slow", nullptr);
-        QMetaObject::invokeMethod(m_server.get(), [this] {
-            m_server->send(R"({"result":{"value":7},"id":1})");
-        });
+        QMetaObject::invokeMethod(m_server.get(),
+                                  [this] { m_server->send(R"({"result":{"value":7},"id":1})"); });
         return m_connection->finish(waiting, m_job);
     });
 
@@ -247,8 +244,9 @@ void TestDevToolsConnection::answersInTheDevToolsThread()
 {
     std::atomic<QThread*> thread = nullptr;
 
-    m_connection->request("Page.enable", nullptr,
-                          [&](const Result<nlohmann::json>&) { thread = QThread::currentThread(); });
+    m_connection->request("Page.enable", nullptr, [&](const Result<nlohmann::json>&) {
+        thread = QThread::currentThread();
+    });
 
     QTRY_VERIFY(thread != nullptr);
     QVERIFY(thread == m_thread.context()->thread());
@@ -258,7 +256,8 @@ void TestDevToolsConnection::refusesABadAddress_data()
 {
     QTest::addColumn<QString>("url");
     QTest::addColumn<int>("code");
-    QTest::newRow("not ws") << QStringLiteral("http://127.0.0.1:1/") << int(ErrorCode::InvalidInput);
+    QTest::newRow("not ws") << QStringLiteral("http://127.0.0.1:1/")
+                            << int(ErrorCode::InvalidInput);
     QTest::newRow("nobody there") << QStringLiteral("ws://127.0.0.1:1/") << int(ErrorCode::Network);
 }
 
@@ -291,8 +290,10 @@ void TestDevToolsConnection::monitorFollowsANavigation()
     say("Network.requestWillBeSent",
         {{"requestId", "10"}, {"type", "Ping"}, {"request", {{"url", "http://b/y"}}}});
     say("Runtime.executionContextCreated",
-        {{"context", {{"id", 5}, {"name", "symbiont"},
-                      {"auxData", {{"frameId", "F"}, {"isDefault", false}}}}}});
+        {{"context",
+          {{"id", 5},
+           {"name", "symbiont"},
+           {"auxData", {{"frameId", "F"}, {"isDefault", false}}}}}});
 
     const PageState now = monitor.snapshot();
     QCOMPARE(now.url.c_str(), "http://b/");

@@ -32,8 +32,8 @@ private Q_SLOTS:
         QTest::newRow("blanks") << QStringLiteral("ctrl + shift + F5")
                                 << QStringLiteral("Control Shift F5");
         QTest::newRow("plus alone") << QStringLiteral("+") << QStringLiteral("+");
-        QTest::newRow("plus at the end") << QStringLiteral("Control++")
-                                         << QStringLiteral("Control +");
+        QTest::newRow("plus at the end")
+            << QStringLiteral("Control++") << QStringLiteral("Control +");
         QTest::newRow("word") << QStringLiteral("hello") << QString();
         QTest::newRow("nothing") << QString() << QString();
         QTest::newRow("no function key") << QStringLiteral("F99") << QString();

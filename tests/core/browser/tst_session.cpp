@@ -116,8 +116,7 @@ void TestSession::recordsHttpErrors()
 
 void TestSession::reportsAnUnreachableHost()
 {
-    const Status done =
-        inWorker([&] { return f.session->navigate("http://127.0.0.1:1/", f.job); });
+    const Status done = inWorker([&] { return f.session->navigate("http://127.0.0.1:1/", f.job); });
 
     QVERIFY(!done);
     QCOMPARE(int(done.error().code()), int(ErrorCode::Network));
@@ -141,9 +140,10 @@ void TestSession::givesUpOnAServerThatNeverAnswers()
 void TestSession::restsThoughARequestNeverEnds()
 {
     f.server.serve("/never", [](const ServedRequest&) { return ServedAnswer{.never = true}; });
-    SYM_VERIFY(f.show("<button>Go</button><script>fetch('/never')</script>"
-                      "<p id=clock></p><script>setInterval(()=>clock.textContent=Date.now(),15)"
-                      "</script>"));
+    SYM_VERIFY(
+        f.show("<button>Go</button><script>fetch('/never')</script>"
+               "<p id=clock></p><script>setInterval(()=>clock.textContent=Date.now(),15)"
+               "</script>"));
     SYM_VERIFY(f.look());
     SYM_VERIFY(f.click("Go"));
 
@@ -159,8 +159,9 @@ void TestSession::waitsForWhatAClickFetches()
     f.server.serve("/data", [](const ServedRequest&) {
         return ServedAnswer{.body = "fetched words", .delayMilliseconds = 300};
     });
-    SYM_VERIFY(f.show("<button onclick=\"fetch('/data').then(a=>a.text())"
-                      ".then(t=>out.textContent=t)\">Go</button><p id=out></p>"));
+    SYM_VERIFY(
+        f.show("<button onclick=\"fetch('/data').then(a=>a.text())"
+               ".then(t=>out.textContent=t)\">Go</button><p id=out></p>"));
     SYM_VERIFY(f.look());
 
     SYM_VERIFY(f.click("Go"));
@@ -189,12 +190,12 @@ void TestSession::dismissesDialogs_data()
     QTest::addColumn<QString>("script");
     QTest::addColumn<QString>("dialog");
     QTest::addColumn<QString>("answer");
-    QTest::newRow("alert") << QStringLiteral("alert('Watch out')") << QStringLiteral("alert: Watch out")
-                           << QStringLiteral("null");
-    QTest::newRow("confirm") << QStringLiteral("confirm('Sure?')") << QStringLiteral("confirm: Sure?")
-                           << QStringLiteral("false");
+    QTest::newRow("alert") << QStringLiteral("alert('Watch out')")
+                           << QStringLiteral("alert: Watch out") << QStringLiteral("null");
+    QTest::newRow("confirm") << QStringLiteral("confirm('Sure?')")
+                             << QStringLiteral("confirm: Sure?") << QStringLiteral("false");
     QTest::newRow("prompt") << QStringLiteral("prompt('Name?')") << QStringLiteral("prompt: Name?")
-                           << QStringLiteral("null");
+                            << QStringLiteral("null");
 }
 
 void TestSession::dismissesDialogs()
@@ -202,8 +203,8 @@ void TestSession::dismissesDialogs()
     QFETCH(const QString, script);
     QFETCH(const QString, dialog);
     QFETCH(const QString, answer);
-    SYM_VERIFY(f.show("<button onclick=\"window.answer=" + script.toStdString()
-                      + "??null\">Go</button>"));
+    SYM_VERIFY(
+        f.show("<button onclick=\"window.answer=" + script.toStdString() + "??null\">Go</button>"));
     SYM_VERIFY(f.look());
 
     SYM_VERIFY(f.click("Go"));
@@ -218,8 +219,9 @@ void TestSession::dismissesDialogs()
 void TestSession::leavesAPageThatAsks()
 {
     f.server.serve("/next", "<title>Next</title>");
-    SYM_VERIFY(f.show("<button>Go</button><script>onbeforeunload=e=>{e.preventDefault();"
-                      "return e.returnValue='stay'}</script>"));
+    SYM_VERIFY(
+        f.show("<button>Go</button><script>onbeforeunload=e=>{e.preventDefault();"
+               "return e.returnValue='stay'}</script>"));
     SYM_VERIFY(f.look());
     SYM_VERIFY(f.click("Go"));
 
@@ -232,7 +234,8 @@ void TestSession::makesATabThatAClickOpensCurrent_data()
 {
     QTest::addColumn<QString>("body");
     QTest::newRow("target") << QStringLiteral("<a href=/next target=_blank>Go</a>");
-    QTest::newRow("script") << QStringLiteral("<button onclick=\"window.open('/next')\">Go</button>");
+    QTest::newRow("script") << QStringLiteral(
+        "<button onclick=\"window.open('/next')\">Go</button>");
 }
 
 void TestSession::makesATabThatAClickOpensCurrent()
@@ -347,7 +350,8 @@ void TestSession::blocksHostsThatAreNotAllowed()
 void TestSession::refusesDownloads()
 {
     f.server.serve("/file", [](const ServedRequest&) {
-        return ServedAnswer{.body = "bytes", .contentType = "application/zip",
+        return ServedAnswer{.body = "bytes",
+                            .contentType = "application/zip",
                             .headers = {"Content-Disposition: attachment; filename=a.zip"}};
     });
     SYM_VERIFY(f.show("<a href=/file>Get</a>"));
@@ -362,8 +366,9 @@ void TestSession::refusesDownloads()
 void TestSession::notesChangingRequestsAndRecordsThem()
 {
     f.server.serve("/save", "<title>Saved</title>");
-    SYM_VERIFY(f.show("<form method=post action=/save><input name=a value='b c'>"
-                      "<button>Save</button></form>"));
+    SYM_VERIFY(
+        f.show("<form method=post action=/save><input name=a value='b c'>"
+               "<button>Save</button></form>"));
     SYM_VERIFY(f.look());
 
     SYM_VERIFY(f.click("Save"));

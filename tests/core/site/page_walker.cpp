@@ -141,6 +141,12 @@ void PageWalker::open(const std::string& url)
     load("GET", filled(url), {});
 }
 
+bool PageWalker::reset()
+{
+    return std::all_of(m_sites.begin(), m_sites.end(),
+                       [](const auto& entry) { return !entry.second || entry.second->reset(); });
+}
+
 std::string PageWalker::textOf(const std::string& selector)
 {
     const auto found = selectAll(*m_page, selector);
@@ -259,7 +265,8 @@ void PageWalker::act(HtmlNode& node, const std::string& what, const std::string&
 {
     m_focused = &node;
     if (what == "fill") node.attributes["typed"] = value;
-    if (what == "click" && node.attribute("type") == "checkbox" && node.attributes.erase("checked") > 0)
+    if (what == "click" && node.attribute("type") == "checkbox"
+        && node.attributes.erase("checked") > 0)
         return;
     if (what == "click" || what == "check") click(node);
     if (what == "select_option") {
@@ -364,7 +371,8 @@ Result<nlohmann::json> PageWalker::evaluate(const std::string& expression, JobCo
     }
     if (std::regex_match(expression, match, kRow)) {
         for (HtmlNode* row : selectAll(*m_page, match[1]))
-            if (row->innerText().find(match[2]) != std::string::npos) return nlohmann::json(row->innerText());
+            if (row->innerText().find(match[2]) != std::string::npos)
+                return nlohmann::json(row->innerText());
         return Error(ErrorCode::Protocol, "no such row");
     }
     if (std::regex_match(expression, match, kChecked)) {
@@ -381,7 +389,8 @@ Result<nlohmann::json> PageWalker::evaluate(const std::string& expression, JobCo
 }
 
 Result<nlohmann::json> PageWalker::request(const std::string& method, const std::string& url,
-                                           const nlohmann::json& body, const std::string&, JobContext&)
+                                           const nlohmann::json& body, const std::string&,
+                                           JobContext&)
 {
     SiteRequest request;
     request.method = method;

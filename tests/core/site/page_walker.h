@@ -28,6 +28,8 @@ public:
     /// A fresh browser on the sites of the seed.
     void reset();
     void open(const std::string& url);
+    /// Puts all sites back that were visited; false if one cannot.
+    bool reset();
     const std::string& answer() const { return m_answer; }
     const std::string& url() const { return m_url; }
     int status() const { return m_status; }

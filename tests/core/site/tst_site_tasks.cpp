@@ -43,6 +43,40 @@ private Q_SLOTS:
         QCOMPARE(made, int(all.size()) * instances * 2);
     }
 
+    void resetForgetsWhatWasDone_data()
+    {
+        QTest::addColumn<QString>("page");
+        QTest::addColumn<QString>("button");
+
+        QTest::newRow("forum") << "__REDDIT__/f/linux"
+                               << "Upvote";
+        QTest::newRow("code") << "__GITLAB__/explore"
+                              << "Byte Blaze";
+        QTest::newRow("map") << "__MAP__/place/3"
+                             << "Save place";
+        QTest::newRow("wiki") << "__WIKIPEDIA__/titles"
+                              << "";
+    }
+
+    void resetForgetsWhatWasDone()
+    {
+        QFETCH(QString, page);
+        QFETCH(QString, button);
+        PageWalker walker(8);
+        PlainJobContext job;
+        walker.open(page.toStdString());
+        const std::string before = *walker.content(job);
+        walker.play("page.get_by_role(\"button\", name=\"" + button.toStdString()
+                    + "\").nth(0).click()");
+        QVERIFY(*walker.content(job) != before);
+
+        const bool done = walker.reset();
+
+        QVERIFY(done);
+        walker.open(page.toStdString());
+        QCOMPARE(*walker.content(job), before);
+    }
+
     void templatesGiveTwelveInstances()
     {
         for (const auto& all : {forumTemplates(), codeTemplates(), mapTemplates(), wikiTemplates(),
