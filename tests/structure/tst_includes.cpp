@@ -66,7 +66,7 @@ private Q_SLOTS:
         QStringList offences;
         int files = 0;
 
-        for (const QString top :
+        for (const QString& top :
              {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
             QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
                              QDir::Files, QDirIterator::Subdirectories);
@@ -80,7 +80,7 @@ private Q_SLOTS:
                 auto found = include.globalMatch(QString::fromUtf8(file.readAll()));
                 while (found.hasNext()) {
                     const QString name = found.next().captured(1);
-                    if (forbiddenInclude.match(name).hasMatch()) offences << path + u": " + name;
+                    if (forbiddenInclude.match(name).hasMatch()) offences << path + QStringLiteral(": ") + name;
                 }
             }
         }

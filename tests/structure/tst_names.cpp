@@ -18,7 +18,7 @@ private Q_SLOTS:
         QHash<QString, QString> where;
         QStringList offences;
 
-        for (const QString top :
+        for (const QString& top :
              {QStringLiteral("core"), QStringLiteral("ui"), QStringLiteral("app")}) {
             QDirIterator all(root.filePath(top), {QStringLiteral("*.h"), QStringLiteral("*.cpp")},
                              QDir::Files, QDirIterator::Subdirectories);
@@ -31,7 +31,7 @@ private Q_SLOTS:
                 while (found.hasNext()) {
                     const QString name = found.next().captured(1);
                     if (where.contains(name))
-                        offences << name + u": " + where[name] + u" and " + path;
+                        offences << QStringLiteral("%1: %2 and %3").arg(name, where[name], path);
                     where[name] = path;
                 }
             }

@@ -77,13 +77,15 @@ Site* PageWalker::site(const std::string& name)
     return m_sites[name].get();
 }
 
-void PageWalker::reset()
+bool PageWalker::reset()
 {
-    std::erase_if(m_sites, [](auto& entry) { return !entry.second || !entry.second->reset(); });
+    const auto lost = std::erase_if(
+        m_sites, [](auto& entry) { return entry.second && !entry.second->reset(); });
     m_history.clear();
     m_url.clear();
     m_answer.clear();
     m_focused = m_asking = m_askingButton = nullptr;
+    return lost == 0;
 }
 
 std::string PageWalker::filled(std::string text) const
@@ -141,12 +143,6 @@ void PageWalker::open(const std::string& url)
     load("GET", filled(url), {});
 }
 
-bool PageWalker::reset()
-{
-    return std::all_of(m_sites.begin(), m_sites.end(),
-                       [](const auto& entry) { return !entry.second || entry.second->reset(); });
-}
-
 std::string PageWalker::textOf(const std::string& selector)
 {
     const auto found = selectAll(*m_page, selector);
@@ -161,7 +157,7 @@ std::string PageWalker::nameOf(HtmlNode& node)
 {
     if (node.has("aria-label")) return node.attribute("aria-label");
     const std::string role = roleOf(node);
-    if (role == "link" || role == "button") {
+    if (role == "link" || role == "button" || role == "tab" || role == "menuitem") {
         const std::string text = node.nameText();
         return text.empty() ? node.attribute("title") : text;
     }

@@ -25,10 +25,9 @@ public:
     /// All of them; stops at the first that fails.
     std::string play(const std::vector<std::string>& actions);
 
-    /// A fresh browser on the sites of the seed.
-    void reset();
     void open(const std::string& url);
-    /// Puts all sites back that were visited; false if one cannot.
+    /// A fresh browser on the sites of the seed. @return whether every site could be put back; one
+    /// that could not is made anew when it is next visited
     bool reset();
     const std::string& answer() const { return m_answer; }
     const std::string& url() const { return m_url; }

@@ -138,7 +138,7 @@ private Q_SLOTS:
     {
         Fixture window;
         QCOMPARE(window.panel.stack()->state(), PanelStack::State::Empty);
-        window.panel.show();
+        window.panel.setVisible(true);
         window.selection.setProject(makeDemoStore());
         QTRY_VERIFY(window.panel.model()->rowCount() > 2);
 
@@ -153,7 +153,7 @@ private Q_SLOTS:
     void aRunOfALargeModelIsNoStandIn()
     {
         Fixture window;
-        window.panel.show();
+        window.panel.setVisible(true);
         auto store = std::make_shared<MemoryStore>();
         RunRecord run;
         run.policy = "large";

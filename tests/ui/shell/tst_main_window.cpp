@@ -156,6 +156,10 @@ private Q_SLOTS:
         QSignalSpy opened(fixture.window.get(), &MainWindow::projectOpened);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path)});
+        QDragEnterEvent enter(QPoint(10, 10), Qt::CopyAction, &data, Qt::LeftButton,
+                              Qt::NoModifier);  // Qt drops only where a drag has entered
+        QApplication::sendEvent(fixture.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(10, 10), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
 
         QApplication::sendEvent(fixture.window.get(), &drop);

@@ -18,7 +18,7 @@ private Q_SLOTS:
     {
         m_engine = std::make_unique<FakeEngine>();
         m_dialog = new SettingsDialog(*m_engine, std::make_shared<MemoryStore>(), m_jobs, nullptr);
-        m_dialog->show();
+        m_dialog->setVisible(true);
         QTRY_COMPARE(m_dialog->stack()->state(), PanelStack::State::Full);
     }
 
