@@ -316,7 +316,7 @@ private Q_SLOTS:
 
         QVERIFY(!response);
         QCOMPARE(response.error().code(), ErrorCode::Cancelled);
-        QVERIFY2(sinceCancel.elapsed() < 50, qPrintable(QString::number(sinceCancel.elapsed())));
+        QVERIFY2(sinceCancel.elapsed() < 500, qPrintable(QString::number(sinceCancel.elapsed())));
     }
 
     void namesAnUnreachableHost_data()
