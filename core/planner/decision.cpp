@@ -4,6 +4,7 @@
 
 #include "core/base/random.h"
 #include "core/planner/answering.h"
+#include "core/planner/comparing.h"
 #include "core/planner/skills.h"
 
 namespace sym {
@@ -49,13 +50,16 @@ void punishRepetition(const Situation& situation, Proposals& proposals)
     const Deed* last = situation.memory.last();
     for (Proposal& proposal : proposals) {
         if (proposal.action.kind == ActionKind::Stop) continue;
-        if (last && last->action == proposal.action && (last->hadNoEffect || last->failed)) proposal.score -= 0.5;
+        if (last && last->action == proposal.action && (last->hadNoEffect || last->failed))
+            proposal.score -= 0.5;
         if (!situation.prompt.feedback.empty()
             && situation.prompt.feedback.find(formatAction(proposal.action)) != std::string::npos)
             proposal.score -= 0.7;
-        const auto same = std::count_if(situation.memory.deeds().begin(), situation.memory.deeds().end(), [&](const Deed& deed) {
-            return deed.action == proposal.action && deed.failed && deed.page == situation.page.title;
-        });
+        const auto same = std::count_if(situation.memory.deeds().begin(),
+                                        situation.memory.deeds().end(), [&](const Deed& deed) {
+                                            return deed.action == proposal.action && deed.failed
+                                                   && deed.page == situation.page.title;
+                                        });
         proposal.score -= 0.25 * double(same);
     }
 }
@@ -88,20 +92,25 @@ Proposals rankProposals(const Situation& situation, std::uint64_t seed, double u
     proposeArranging(situation, all);
     proposeFromExamples(situation, all);
     proposeLeaving(situation, all);
+    const std::string noted = writeValues(comparedValues(situation));
+    for (Proposal& proposal : all) proposal.soFar = noted;
     replaceForbidden(situation, all);
     punishRepetition(situation, all);
 
     Random random = Random(seed).fork("planner");
     for (Proposal& proposal : all) proposal.score += unrest * (random.unit() - 0.5);
-    std::stable_sort(all.begin(), all.end(),
-                     [](const Proposal& left, const Proposal& right) { return left.score > right.score; });
+    std::stable_sort(all.begin(), all.end(), [](const Proposal& left, const Proposal& right) {
+        return left.score > right.score;
+    });
     Proposals distinct;
     for (Proposal& proposal : all) {
-        const bool known = std::any_of(distinct.begin(), distinct.end(),
-                                       [&](const Proposal& other) { return other.action == proposal.action; });
+        const bool known =
+            std::any_of(distinct.begin(), distinct.end(),
+                        [&](const Proposal& other) { return other.action == proposal.action; });
         if (!known) distinct.push_back(std::move(proposal));
     }
-    if (distinct.empty()) distinct.push_back(stopWith("N/A", 0.05, "There is nothing to do on this page"));
+    if (distinct.empty())
+        distinct.push_back(stopWith("N/A", 0.05, "There is nothing to do on this page"));
     return distinct;
 }
 

@@ -26,7 +26,9 @@ std::vector<Token> tokensOf(std::string_view text)
         std::size_t end = text.find_first_of(" \n", at);
         if (end == std::string_view::npos) end = text.size();
         std::size_t from = at, to = end;
-        const auto isMark = [&](char c) { return std::string_view("\"'?.,:;!()").find(c) != std::string_view::npos; };
+        const auto isMark = [&](char c) {
+            return std::string_view("\"'?.,:;!()").find(c) != std::string_view::npos;
+        };
         while (from < to && isMark(text[from])) ++from;
         while (to > from && isMark(text[to - 1])) --to;
         if (to > from) tokens.push_back({folded(text.substr(from, to - from)), from, to});
@@ -36,7 +38,8 @@ std::vector<Token> tokensOf(std::string_view text)
 }
 
 /// Length of the longest common subsequence from each pair of positions on.
-std::vector<std::vector<int>> commonLengths(const std::vector<Token>& left, const std::vector<Token>& right)
+std::vector<std::vector<int>> commonLengths(const std::vector<Token>& left,
+                                            const std::vector<Token>& right)
 {
     std::vector<std::vector<int>> lengths(left.size() + 1, std::vector<int>(right.size() + 1, 0));
     for (std::size_t i = left.size(); i-- > 0;)
@@ -86,7 +89,8 @@ private:
         if (deed.action.kind != step.action.kind) return false;
         const std::string name = transferred(roleAndName(step.target).second, m_replacements);
         switch (deed.action.kind) {
-        case ActionKind::Click: return deed.target.empty() || name.empty() || similarity(deed.target, name) > 0.6;
+        case ActionKind::Click:
+            return deed.target.empty() || name.empty() || similarity(deed.target, name) > 0.6;
         case ActionKind::Type:
         case ActionKind::Select:
             return sameText(deed.action.text, transferred(step.action.text, m_replacements))
@@ -113,7 +117,8 @@ private:
         return std::min(0.97, (0.3 + 0.68 * m_likeness * fit) * certainty);
     }
 
-    void adapt(const ExampleStep& step, double certainty, std::size_t number, Proposals& proposals) const
+    void adapt(const ExampleStep& step, double certainty, std::size_t number,
+               Proposals& proposals) const
     {
         const std::string why = "Step " + std::to_string(number) + " of a similar task did this";
         const auto [role, rawName] = roleAndName(step.target);
@@ -124,7 +129,9 @@ private:
         case ActionKind::Select: adaptChoice(step, name, certainty, why, proposals); break;
         case ActionKind::Stop: adaptStop(step, certainty, why, proposals); break;
         case ActionKind::GoBack:
-        case ActionKind::GoHome: proposals.push_back(plainAction(step.action.kind, scoreOf(0.8, certainty), why)); break;
+        case ActionKind::GoHome:
+            proposals.push_back(plainAction(step.action.kind, scoreOf(0.8, certainty), why));
+            break;
         case ActionKind::Press:
         case ActionKind::Scroll: {
             Proposal proposal = plainAction(step.action.kind, scoreOf(0.7, certainty), why);
@@ -136,8 +143,8 @@ private:
         }
     }
 
-    void adaptClick(const std::string& role, const std::string& name, double certainty, const std::string& why,
-                    Proposals& proposals) const
+    void adaptClick(const std::string& role, const std::string& name, double certainty,
+                    const std::string& why, Proposals& proposals) const
     {
         const Control* best = nullptr;
         double bestFit = 0.55;
@@ -178,18 +185,19 @@ private:
         return best;
     }
 
-    void adaptTyping(const ExampleStep& step, const std::string& name, double certainty, const std::string& why,
-                     Proposals& proposals) const
+    void adaptTyping(const ExampleStep& step, const std::string& name, double certainty,
+                     const std::string& why, Proposals& proposals) const
     {
         const Field* field = fieldNamed(name, false);
         if (!field) return;
         const std::string text = transferred(step.action.text, m_replacements);
         if (field->value == text && !step.action.pressEnter) return;
-        proposals.push_back(typeInto(*field, text, scoreOf(1, certainty), why, step.action.pressEnter));
+        proposals.push_back(
+            typeInto(*field, text, scoreOf(1, certainty), why, step.action.pressEnter));
     }
 
-    void adaptChoice(const ExampleStep& step, const std::string& name, double certainty, const std::string& why,
-                     Proposals& proposals) const
+    void adaptChoice(const ExampleStep& step, const std::string& name, double certainty,
+                     const std::string& why, Proposals& proposals) const
     {
         const Field* field = fieldNamed(name, true);
         if (!field) return;
@@ -201,15 +209,18 @@ private:
             }
     }
 
-    void adaptStop(const ExampleStep& step, double certainty, const std::string& why, Proposals& proposals) const
+    void adaptStop(const ExampleStep& step, double certainty, const std::string& why,
+                   Proposals& proposals) const
     {
         const std::string& answer = step.action.text;
         if (m_situation.goal().intent == Intent::Question && answer != "N/A") {
             if (const auto own = readAnswer(m_situation))
-                proposals.push_back(stopWith(own->text, scoreOf(0.95, certainty), why + "; " + own->why));
+                proposals.push_back(
+                    stopWith(own->text, scoreOf(0.95, certainty), why + "; " + own->why));
             return;
         }
-        proposals.push_back(stopWith(answer == "N/A" ? "N/A" : "Done", scoreOf(answer == "N/A" ? 0.75 : 0.97, certainty), why));
+        proposals.push_back(stopWith(answer == "N/A" ? "N/A" : "Done",
+                                     scoreOf(answer == "N/A" ? 0.75 : 0.97, certainty), why));
     }
 
     const Situation& m_situation;
@@ -230,7 +241,8 @@ double objectiveLikeness(std::string_view left, std::string_view right)
     };
     // a name or value against another is what makes two tasks of one kind; other words are not
     const auto isName = [](std::string_view text) {
-        return text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/@$") != std::string_view::npos;
+        return text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/@$")
+               != std::string_view::npos;
     };
     double common = 0;
     for (std::size_t i = 0, j = 0; i < l.size() && j < r.size();) {
@@ -247,17 +259,21 @@ double objectiveLikeness(std::string_view left, std::string_view right)
     std::size_t replacedLeft = 0, replacedRight = 0;
     for (const auto& [from, to] : differences(left, right)) {
         const std::size_t fromWords = tokensOf(from).size(), toWords = tokensOf(to).size();
-        unlike += isName(from) && isName(to) ? 0.3 : 0.8 * double(std::min<std::size_t>(3, std::max(fromWords, toWords)));
+        unlike += isName(from) && isName(to)
+                      ? 0.3
+                      : 0.8 * double(std::min<std::size_t>(3, std::max(fromWords, toWords)));
         replacedLeft += fromWords;
         replacedRight += toWords;
     }
     const std::size_t same = l.empty() || r.empty() ? 0 : std::size_t(lengths[0][0]);
-    unlike += 0.6 * double(l.size() + r.size() - 2 * same - std::min(l.size() - same, replacedLeft)
-                           - std::min(r.size() - same, replacedRight));
+    unlike += 0.6
+              * double(l.size() + r.size() - 2 * same - std::min(l.size() - same, replacedLeft)
+                       - std::min(r.size() - same, replacedRight));
     return common > 0 ? common / (common + unlike) : 0;
 }
 
-std::vector<std::pair<std::string, std::string>> differences(std::string_view example, std::string_view here)
+std::vector<std::pair<std::string, std::string>> differences(std::string_view example,
+                                                             std::string_view here)
 {
     const std::vector<Token> left = tokensOf(example), right = tokensOf(here);
     const auto lengths = commonLengths(left, right);
@@ -268,26 +284,33 @@ std::vector<std::pair<std::string, std::string>> differences(std::string_view ex
         while ((i < left.size() || j < right.size())
                && !(i < left.size() && j < right.size() && left[i].folded_ == right[j].folded_
                     && lengths[i][j] == lengths[i + 1][j + 1] + 1)) {
-            if (j == right.size() || (i < left.size() && lengths[i + 1][j] >= lengths[i][j + 1])) ++i;
-            else ++j;
+            if (j == right.size() || (i < left.size() && lengths[i + 1][j] >= lengths[i][j + 1]))
+                ++i;
+            else
+                ++j;
         }
         if (i > startLeft && j > startRight)
-            pairs.emplace_back(std::string(example.substr(left[startLeft].begin, left[i - 1].end - left[startLeft].begin)),
-                               std::string(here.substr(right[startRight].begin, right[j - 1].end - right[startRight].begin)));
+            pairs.emplace_back(
+                std::string(
+                    example.substr(left[startLeft].begin, left[i - 1].end - left[startLeft].begin)),
+                std::string(here.substr(right[startRight].begin,
+                                        right[j - 1].end - right[startRight].begin)));
         if (i < left.size()) ++i;
         if (j < right.size()) ++j;
     }
     return pairs;
 }
 
-std::string transferred(std::string_view text, const std::vector<std::pair<std::string, std::string>>& replacements)
+std::string transferred(std::string_view text,
+                        const std::vector<std::pair<std::string, std::string>>& replacements)
 {
     std::string out(text);
     for (const auto& [from, to] : replacements) {
         const std::string lower = folded(out), needle = folded(from);
         std::string result;
         std::size_t at = 0;
-        for (std::size_t found = lower.find(needle); found != std::string::npos; found = lower.find(needle, at)) {
+        for (std::size_t found = lower.find(needle); found != std::string::npos;
+             found = lower.find(needle, at)) {
             result += out.substr(at, found - at) + to;
             at = found + needle.size();
         }
@@ -305,9 +328,10 @@ void proposeFromExamples(const Situation& situation, Proposals& proposals)
     std::vector<const Adaptation*> ranked;
     for (const Adaptation& adaptation : adaptations)
         if (adaptation.likeness() >= kLeastLikeness) ranked.push_back(&adaptation);
-    std::stable_sort(ranked.begin(), ranked.end(), [](const Adaptation* left, const Adaptation* right) {
-        return left->likeness() > right->likeness();
-    });
+    std::stable_sort(ranked.begin(), ranked.end(),
+                     [](const Adaptation* left, const Adaptation* right) {
+                         return left->likeness() > right->likeness();
+                     });
     if (!ranked.empty()) ranked.front()->propose(proposals);
 }
 

@@ -13,7 +13,8 @@ double objectiveLikeness(std::string_view left, std::string_view right);
 
 /// What stands in `here` where `example` says something else: pairs of (example's words, ours), by
 /// aligning the two word by word.
-std::vector<std::pair<std::string, std::string>> differences(std::string_view example, std::string_view here);
+std::vector<std::pair<std::string, std::string>> differences(std::string_view example,
+                                                             std::string_view here);
 
 /// A text of the example with its words replaced by ours.
 std::string transferred(std::string_view text,

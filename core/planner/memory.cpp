@@ -40,7 +40,8 @@ Deed readDeed(const PastStep& step)
     const std::string& reason = step.reason;
     deed.hadNoEffect = step.observation.starts_with("The same as the CURRENT OBSERVATION");
     const std::string result = folded(step.result);
-    for (const char* word : {"error", "fail", "invalid", "not ", "no effect", "cannot", "timed out"})
+    for (const char* word :
+         {"error", "fail", "invalid", "not ", "no effect", "cannot", "timed out"})
         deed.failed = deed.failed || result.find(word) != std::string::npos;
     if (!reason.starts_with("On \"")) return deed;
 
@@ -75,7 +76,8 @@ std::string writeReason(const ReasonText& reason)
     text += ". " + plain(reason.why);
     if (!text.ends_with('.')) text += '.';
     if (reason.parts > 1)
-        text += " Part " + std::to_string(reason.part + 1) + " of " + std::to_string(reason.parts) + ".";
+        text += " Part " + std::to_string(reason.part + 1) + " of " + std::to_string(reason.parts)
+                + ".";
     if (!reason.soFar.empty()) text += " So far: " + plain(reason.soFar) + " (end)";
     if (reason.finishesPart) text += " This should complete it.";
     return text;
@@ -133,9 +135,20 @@ bool Memory::hasFilled(std::string_view field, std::string_view text, int part) 
 {
     const std::string label = plain(field);
     return std::any_of(m_deeds.begin(), m_deeds.end(), [&](const Deed& deed) {
-        const bool fills = deed.action.kind == ActionKind::Type || deed.action.kind == ActionKind::Select;
+        const bool fills =
+            deed.action.kind == ActionKind::Type || deed.action.kind == ActionKind::Select;
         return deed.part == part && fills && !deed.failed && deed.target == label
                && deed.action.text == text;
+    });
+}
+
+bool Memory::hasEntered(std::string_view field, int part) const
+{
+    const std::string label = plain(field);
+    return std::any_of(m_deeds.begin(), m_deeds.end(), [&](const Deed& deed) {
+        const bool enters =
+            deed.action.kind == ActionKind::Type || deed.action.kind == ActionKind::Select;
+        return deed.part == part && enters && !deed.failed && deed.target == label;
     });
 }
 

@@ -6,30 +6,31 @@
 
 #include "core/planner/prompt_reader.h"
 
-/// What the planner knows of its own past: it has no state but the prompt, so it writes what it will
-/// need into its reasons ("On "Orders": click link "Next". So far: 12 counted.") and reads it back.
+/// What the planner knows of its own past: it has no state but the prompt, so it writes what it
+/// will need into its reasons ("On "Orders": click link "Next". So far: 12 counted.") and reads it
+/// back.
 namespace sym {
 
 /// One past action as its reason tells it.
 struct Deed {
     Action action;
-    std::string page;     ///< title of the page it was done on, empty: not told
-    std::string target;   ///< name of the element, empty: none or not told
+    std::string page;    ///< title of the page it was done on, empty: not told
+    std::string target;  ///< name of the element, empty: none or not told
     std::string role;
     bool hadNoEffect = false;
     bool failed = false;  ///< the harness reported an error
     bool finishesPart = false;
-    int part = 0;         ///< 0-based
-    std::string soFar;    ///< "So far: ..." of the reason
+    int part = 0;       ///< 0-based
+    std::string soFar;  ///< "So far: ..." of the reason
 };
 
 /// How a reason is written so that it can be read again.
 struct ReasonText {
     std::string page;
-    std::string deed;     ///< "click"
+    std::string deed;  ///< "click"
     std::string role;
     std::string target;
-    std::string why;      ///< a sentence
+    std::string why;  ///< a sentence
     std::string soFar;
     int part = 0;
     int parts = 1;
@@ -54,6 +55,9 @@ public:
     bool hasTyped(std::string_view text, int part) const;
     /// Whether this text was entered into a field of this name, in the part.
     bool hasFilled(std::string_view field, std::string_view text, int part) const;
+
+    /// Whether anything was entered into a field of this name, in the part.
+    bool hasEntered(std::string_view field, int part) const;
 
     /// Searches made (texts entered and sent off), oldest first.
     const std::vector<std::string>& searches() const { return m_searches; }

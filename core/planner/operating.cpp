@@ -17,16 +17,21 @@ double belongs(const Situation& situation, const Control& control, const Record*
     std::size_t count = 0;
     double sum = 0;
     for (const std::string& name : goal.entities) {
-        const bool isValue = std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) {
-            return containsPhrase(slot.value, name);
-        });
+        const bool isValue =
+            std::any_of(goal.slots.begin(), goal.slots.end(),
+                        [&](const Slot& slot) { return containsPhrase(slot.value, name); });
         if (isValue && goal.entities.size() > 1) continue;
         ++count;
-        if (containsPhrase(control.context, name) || containsPhrase(control.name, name)) sum += 1;
-        else if (situation.isAbout(name)) sum += control.record >= 0 ? 0.75 : 1;
-        else if (containsPhrase(situation.place, name)) sum += control.record >= 0 ? 0.6 : 0.8;
-        else if (coverage(name, control.context) > 0.99) sum += 0.8;
-        else if (containsPhrase(situation.page.text, name) && control.record < 0) sum += 0.4;
+        if (containsPhrase(control.context, name) || containsPhrase(control.name, name))
+            sum += 1;
+        else if (situation.isAbout(name))
+            sum += control.record >= 0 ? 0.75 : 1;
+        else if (containsPhrase(situation.place, name))
+            sum += control.record >= 0 ? 0.6 : 0.8;
+        else if (coverage(name, control.context) > 0.99)
+            sum += 0.8;
+        else if (containsPhrase(situation.page.text, name) && control.record < 0)
+            sum += 0.4;
     }
     return count ? sum / double(count) : 0.75;
 }
@@ -40,14 +45,19 @@ double saysDeed(const Objective& goal, const Control& control)
     const double recall = coverage(deed, name);
     const bool hasVerb = coverage(goal.verb, control.name) > 0.75;
     double score = 0.6 * precision + 0.25 * recall + (hasVerb && precision >= 0.5 ? 0.25 : 0);
+    // a link that only names the thing does nothing to it
+    const bool isAct = control.isButton && precision > 0.99;
+    if (!hasVerb && !isAct) score *= 0.5;
     // "Create new forum" does not create a post
-    const bool makes = goal.verb == "create" || goal.verb == "add" || goal.verb == "open" || goal.verb == "submit"
-                       || goal.verb == "make" || goal.verb == "post" || goal.verb == "write" || goal.verb == "start"
-                       || goal.verb == "leave";
+    const bool makes = goal.verb == "create" || goal.verb == "add" || goal.verb == "open"
+                       || goal.verb == "submit" || goal.verb == "make" || goal.verb == "post"
+                       || goal.verb == "write" || goal.verb == "start" || goal.verb == "leave";
     if (makes && !goal.object.empty() && coverage(goal.object, control.name) < 0.4) {
         std::size_t nouns = 0;
         for (const Word& word : name)
-            nouns += !word.isStop && word.concept_ != "create" && word.concept_ != "save" && coverage(goal.verb, control.name.substr(word.begin, word.end - word.begin)) < 0.7;
+            nouns += !word.isStop && word.concept_ != "create" && word.concept_ != "save"
+                     && coverage(goal.verb, control.name.substr(word.begin, word.end - word.begin))
+                            < 0.7;
         score -= nouns > 0 ? 0.35 : 0.1;
     } else if (makes && hasVerb) {
         score += 0.1;
@@ -58,25 +68,26 @@ double saysDeed(const Objective& goal, const Control& control)
 /// Steps on the way to a purchase, in the order they come.
 bool isNextOfPurchase(const std::string& name)
 {
-    for (const char* step : {"proceed to checkout", "go to checkout", "checkout", "check out", "place order",
-                             "confirm order", "complete order", "pay now", "buy now", "continue", "next",
-                             "review order", "submit order"})
+    for (const char* step : {"proceed to checkout", "go to checkout", "checkout", "check out",
+                             "place order", "confirm order", "complete order", "pay now", "buy now",
+                             "continue", "next", "review order", "submit order"})
         if (containsPhrase(name, step)) return true;
     return false;
 }
 
 bool isPurchase(const Objective& goal)
 {
-    return goal.verb == "buy" || goal.verb == "purchase" || goal.verb == "order" || goal.verb == "reorder"
-           || containsPhrase(goal.text, "place an order") || containsPhrase(goal.text, "check out");
+    return goal.verb == "buy" || goal.verb == "purchase" || goal.verb == "order"
+           || goal.verb == "reorder" || containsPhrase(goal.text, "place an order")
+           || containsPhrase(goal.text, "check out");
 }
 
 bool opensForm(const Situation& situation)
 {
     const Objective& goal = situation.goal();
     return std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) {
-        return !slot.key.empty() && slot.key != "quantity" && slot.key != "visibility" && slot.key != "role"
-               && !situation.memory.hasTyped(slot.value, situation.part);
+        return !slot.key.empty() && slot.key != "quantity" && slot.key != "visibility"
+               && slot.key != "role" && !situation.memory.hasTyped(slot.value, situation.part);
     });
 }
 
@@ -90,11 +101,15 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
     const Record* foremost = foremostRecord(situation);
     const bool needsForm = opensForm(situation);
     for (const Control& control : situation.page.controls) {
-        if (control.isDisabled || control.behindModal || control.name.empty() || control.role == "img") continue;
+        if (control.isDisabled || control.behindModal || control.name.empty()
+            || control.role == "img")
+            continue;
         if (purchase && situation.memory.path().size() > 0 && isNextOfPurchase(folded(control.name))
             && !control.isDisabled) {
-            const bool last = containsPhrase(control.name, "place order") || containsPhrase(control.name, "confirm order");
-            Proposal next = clickOn(control, last ? 0.86 : 0.7, "It is the next step of the purchase");
+            const bool last = containsPhrase(control.name, "place order")
+                              || containsPhrase(control.name, "confirm order");
+            Proposal next =
+                clickOn(control, last ? 0.86 : 0.7, "It is the next step of the purchase");
             next.score -= 0.15 * situation.memory.clicks(control.name, situation.page.title);
             next.finishesPart = last;
             proposals.push_back(std::move(next));
@@ -111,9 +126,10 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
         score -= 0.25 * before;
         if (control.name.size() > 60) score -= 0.2;  // a headline, not a button
         Proposal proposal = clickOn(control, std::min(score, 0.93), "It says what is to be done");
-        const bool isAct = control.isButton || control.role == "clickable" || control.role == "generic"
-                           || control.role == "menuitem";
-        proposal.finishesPart = isAct && !needsForm && own >= 0.6 && !purchase && !control.opensMenu;
+        const bool isAct = control.isButton || control.role == "clickable"
+                           || control.role == "generic" || control.role == "menuitem";
+        proposal.finishesPart =
+            isAct && !needsForm && own >= 0.6 && !purchase && !control.opensMenu;
         proposals.push_back(std::move(proposal));
     }
 }
@@ -136,14 +152,17 @@ void proposeDialogAnswers(const Situation& situation, Proposals& proposals)
         if (control.node < dialog || control.node >= dialogEnd) continue;
         const std::string name = folded(control.name);
         const auto is = [&name](std::initializer_list<const char*> words) {
-            return std::any_of(words.begin(), words.end(), [&](const char* word) { return containsPhrase(name, word); });
+            return std::any_of(words.begin(), words.end(),
+                               [&](const char* word) { return containsPhrase(name, word); });
         };
-        if (wanted && (is({"yes", "ok", "confirm", "continue", "delete", "remove", "accept"})
-                       || coverage(goal.verb, name) > 0.75)) {
+        if (wanted
+            && (is({"yes", "ok", "confirm", "continue", "delete", "remove", "accept"})
+                || coverage(goal.verb, name) > 0.75)) {
             Proposal proposal = clickOn(control, 0.88, "The dialog asks to confirm what is wanted");
             proposal.finishesPart = true;
             proposals.push_back(std::move(proposal));
-        } else if (is({"accept", "agree", "got it", "close", "dismiss", "no thanks", "not now", "skip", "ok"})) {
+        } else if (is({"accept", "agree", "got it", "close", "dismiss", "no thanks", "not now",
+                       "skip", "ok"})) {
             proposals.push_back(clickOn(control, wanted ? 0.3 : 0.58, "A dialog covers the page"));
         }
     }

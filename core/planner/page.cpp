@@ -72,8 +72,8 @@ public:
             m_page.text += folded(node.name) + '\n';
         }
         for (const Field& field : m_page.fields)
-            if (!field.label.empty() && !field.value.empty() && !field.isSearch && field.kind != FieldKind::Check
-                && field.kind != FieldKind::Radio)
+            if (!field.label.empty() && !field.value.empty() && !field.isSearch
+                && field.kind != FieldKind::Check && field.kind != FieldKind::Radio)
                 m_page.facts.push_back({field.label, field.value, field.node, 0.9});
         markForms();
         return std::move(m_page);
@@ -88,16 +88,23 @@ private:
         if (isTextRole(node.role) && !insideTextField(node.parent)) {
             addTextField(index, node);
         } else if (isOneOf(node.role, {"combobox", "listbox", "select"})) {
-            addChoice(index, node);
-        } else if (isOneOf(node.role, {"checkbox", "radio", "switch", "menuitemcheckbox",
-                                       "menuitemradio"})) {
+            const bool isMenuButton = node.state("options").empty() && !node.state("popup").empty()
+                                      && node.end == index + 1 && node.state("value").empty();
+            if (isMenuButton)
+                addControl(index, node);
+            else
+                addChoice(index, node);
+        } else if (isOneOf(node.role,
+                           {"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})) {
             addCheck(index, node);
-        } else if (isOneOf(node.role, {"form", "region", "main", "navigation", "banner", "contentinfo",
-                                       "complementary", "list", "search", "table", "grid", "dialog",
-                                       "alertdialog", "article", "document", "section", "figure",
-                                       "group", "rootwebarea", "listmarker", "separator", "paragraph",
-                                       "rowgroup", "blockquote", "tablist", "tabpanel", "menubar",
-                                       "toolbar", "tree", "radiogroup", "progressbar", "meter"})) {
+        } else if (isOneOf(node.role, {"form",        "region",      "main",          "navigation",
+                                       "banner",      "contentinfo", "complementary", "list",
+                                       "search",      "table",       "grid",          "dialog",
+                                       "alertdialog", "article",     "document",      "section",
+                                       "figure",      "group",       "rootwebarea",   "listmarker",
+                                       "separator",   "paragraph",   "rowgroup",      "blockquote",
+                                       "tablist",     "tabpanel",    "menubar",       "toolbar",
+                                       "tree",        "radiogroup",  "progressbar",   "meter"})) {
             return;  // holds others
         } else if (!isOneOf(node.role, {"option", "text", "img", "image", "heading"})) {
             addControl(index, node);
@@ -130,7 +137,8 @@ private:
         field.node = index;
         field.id = node.id;
         field.label = node.name.empty() ? labelBefore(tree(), index) : node.name;
-        const bool isLong = node.isSet("multiline") || node.role == "textarea" || node.role == "editor";
+        const bool isLong =
+            node.isSet("multiline") || node.role == "textarea" || node.role == "editor";
         field.kind = node.role == "spinbutton" ? FieldKind::Number
                      : isLong                  ? FieldKind::LongText
                                                : FieldKind::Text;
@@ -161,7 +169,8 @@ private:
         }
         std::string_view listed = node.state("options");
         while (!listed.empty()) {
-            const std::size_t end = std::min(listed.find(PageNode::kOptionSeparator), listed.size());
+            const std::size_t end =
+                std::min(listed.find(PageNode::kOptionSeparator), listed.size());
             field.options.emplace_back(listed.substr(0, end));
             listed.remove_prefix(std::min(end + 1, listed.size()));
         }
@@ -180,7 +189,8 @@ private:
         field.node = index;
         field.id = node.id;
         field.label = node.name.empty() ? labelAfter(tree(), index) : node.name;
-        field.kind = node.role.find("radio") != std::string::npos ? FieldKind::Radio : FieldKind::Check;
+        field.kind =
+            node.role.find("radio") != std::string::npos ? FieldKind::Radio : FieldKind::Check;
         field.value = node.isSet("checked") ? "true" : "false";
         m_page.fields.push_back(std::move(field));
     }
@@ -191,7 +201,8 @@ private:
         control.node = index;
         control.id = node.id;
         control.role = node.role;
-        control.name = node.name.empty() ? std::string(trimmed(textBelow(tree(), index))) : node.name;
+        control.name =
+            node.name.empty() ? std::string(trimmed(textBelow(tree(), index))) : node.name;
         if (control.name.size() > 160) control.name.resize(160);
         control.isLink = node.role == "link";
         control.isButton = isOneOf(node.role, {"button", "togglebutton", "popupbutton"});
@@ -203,8 +214,8 @@ private:
         control.opensMenu = (!popup.empty() && folded(popup) != "false")
                             || folded(node.state("expanded")) == "false"
                             || node.role == "popupbutton" || node.role == "disclosuretriangle";
-        control.behindModal = node.isSet("behind modal") || node.isSet("behind_modal")
-                              || node.isSet("behindmodal");
+        control.behindModal =
+            node.isSet("behind modal") || node.isSet("behind_modal") || node.isSet("behindmodal");
         for (std::size_t r = 0; r < m_page.records.size(); ++r)
             if (index >= m_page.records[r].begin && index < m_page.records[r].end) {
                 control.record = int(r);
@@ -216,7 +227,8 @@ private:
 
     std::string contextOf(int index) const
     {
-        for (int up = tree()[std::size_t(index)].parent; up >= 0; up = tree()[std::size_t(up)].parent) {
+        for (int up = tree()[std::size_t(index)].parent; up >= 0;
+             up = tree()[std::size_t(up)].parent) {
             const PageNode& node = tree()[std::size_t(up)];
             if (!isContainer(node.role) || node.end - up > 40) continue;
             return textBelow(tree(), up);
@@ -229,15 +241,18 @@ private:
     void markForms()
     {
         const auto formOf = [this](int index) {
-            for (int up = tree()[std::size_t(index)].parent; up >= 0; up = tree()[std::size_t(up)].parent)
-                if (isOneOf(tree()[std::size_t(up)].role, {"form", "search", "dialog"})) return up + 1;
+            for (int up = tree()[std::size_t(index)].parent; up >= 0;
+                 up = tree()[std::size_t(up)].parent)
+                if (isOneOf(tree()[std::size_t(up)].role, {"form", "search", "dialog"}))
+                    return up + 1;
             return 0;
         };
         std::size_t field = 0;
         int run = 100'000;
         bool closed = false;
         for (Control& control : m_page.controls) {
-            for (; field < m_page.fields.size() && m_page.fields[field].node < control.node; ++field) {
+            for (; field < m_page.fields.size() && m_page.fields[field].node < control.node;
+                 ++field) {
                 if (closed) ++run;
                 closed = false;
                 const int form = formOf(m_page.fields[field].node);

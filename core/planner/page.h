@@ -30,16 +30,16 @@ struct Field {
 struct Control {
     int node = 0;
     std::string id;
-    std::string name;     ///< own, or the text inside or beside
+    std::string name;  ///< own, or the text inside or beside
     std::string role;
     std::string context;  ///< text of the row, list item or section around it
     int form = 0;
-    int record = -1;      ///< index into Page::records, -1: in none
+    int record = -1;  ///< index into Page::records, -1: in none
     bool isLink = false;
     bool isButton = false;
     bool isDisabled = false;
-    bool isCurrent = false;    ///< selected or pressed already
-    bool opensMenu = false;    ///< has a popup or is collapsed
+    bool isCurrent = false;  ///< selected or pressed already
+    bool opensMenu = false;  ///< has a popup or is collapsed
     bool behindModal = false;
 };
 
@@ -47,7 +47,7 @@ struct Control {
 struct Record {
     int begin = 0;  ///< nodes
     int end = 0;
-    int group = 0;  ///< records of the same table or list
+    int group = 0;                     ///< records of the same table or list
     std::vector<std::string> cells;    ///< of a table row, else the texts in order
     std::vector<std::string> headers;  ///< of a table: same length as cells; else empty
     std::string text;                  ///< everything
@@ -71,7 +71,7 @@ struct Page {
     std::vector<Control> controls;
     std::vector<Record> records;
     std::vector<Fact> facts;
-    std::string text;                 ///< everything, folded
+    std::string text;  ///< everything, folded
     bool hasModal = false;
 
     /// The box to search with: of the page's content if it has one, else of its header.

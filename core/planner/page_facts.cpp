@@ -28,10 +28,11 @@ bool holdsText(const PageNode& node)
 {
     return !node.name.empty()
            && (node.role == "text" || node.role == "link" || node.role == "definition"
-               || node.role == "descriptionlistdetail" || node.role == "time" || node.role == "strong"
-               || node.role == "paragraph" || node.role == "generic" || node.role == "code"
-               || node.role == "mark" || node.role == "emphasis" || node.role == "listitem"
-               || node.role == "meter" || node.role == "img" || node.role == "status");
+               || node.role == "descriptionlistdetail" || node.role == "time"
+               || node.role == "strong" || node.role == "paragraph" || node.role == "generic"
+               || node.role == "code" || node.role == "mark" || node.role == "emphasis"
+               || node.role == "listitem" || node.role == "meter" || node.role == "img"
+               || node.role == "status");
 }
 
 /// "Label: value" inside one text.
@@ -50,19 +51,20 @@ void addCount(const PageNode& node, int index, std::vector<Fact>& facts)
     if (isNumberStart(name)) {
         const std::size_t end = name.find_first_not_of("0123456789,.");
         if (end != std::string::npos && name[end] == ' ' && !hasDigit(name.substr(end)))
-            facts.push_back({std::string(trimmed(name.substr(end))), name.substr(0, end), index, 0.9});
+            facts.push_back(
+                {std::string(trimmed(name.substr(end))), name.substr(0, end), index, 0.9});
         return;
     }
     const std::size_t digit = name.find_first_of("0123456789");
     const std::size_t end = name.find_first_not_of("0123456789,.", digit);
-    const std::string_view rest = end == std::string::npos
-                                      ? std::string_view()
-                                      : trimmed(std::string_view(name).substr(end));
+    const std::string_view rest =
+        end == std::string::npos ? std::string_view() : trimmed(std::string_view(name).substr(end));
     if (!rest.empty() && rest != ")") return;
     std::string label = name.substr(0, digit);
     while (!label.empty() && (label.back() == ' ' || label.back() == '(')) label.pop_back();
     if (label.empty() || label.find_first_of("#$") != std::string::npos) return;
-    facts.push_back({label, name.substr(digit, end == std::string::npos ? end : end - digit), index, 0.8});
+    facts.push_back(
+        {label, name.substr(digit, end == std::string::npos ? end : end - digit), index, 0.8});
 }
 
 /// The first node behind `index` that says something, within a few lines.
@@ -97,14 +99,16 @@ void addPairs(const PageTree& tree, int index, std::vector<Fact>& facts)
 
 bool isBareNumber(std::string_view text)
 {
-    return isNumberStart(text) && text.size() < 12 && text.find_first_not_of("0123456789.,kK+ ") == std::string_view::npos;
+    return isNumberStart(text) && text.size() < 12
+           && text.find_first_not_of("0123456789.,kK+ ") == std::string_view::npos;
 }
 
 /// A button or link with its count beside it: "Star", "1425".
 void addCounter(const PageTree& tree, int index, std::vector<Fact>& facts)
 {
     const PageNode& node = tree[std::size_t(index)];
-    const bool isButton = node.role == "button" || node.role == "link" || node.role == "clickable" || node.role == "tab";
+    const bool isButton = node.role == "button" || node.role == "link" || node.role == "clickable"
+                          || node.role == "tab";
     if (!isButton || node.id.empty() || !isLabelLike(node.name)) return;
     const std::size_t next = std::size_t(index) + 1;
     if (next < tree.size() && isBareNumber(tree[next].name))
@@ -118,7 +122,8 @@ void addRowFacts(const Record& record, std::vector<Fact>& facts)
     if (record.cells.size() == 2 || record.cells.size() == 3) {
         std::string label = record.cells[0];
         if (label.ends_with(':')) label.pop_back();
-        if (!label.empty() && label.size() <= 60) facts.push_back({label, record.cells[1], record.begin, 1});
+        if (!label.empty() && label.size() <= 60)
+            facts.push_back({label, record.cells[1], record.begin, 1});
     }
 }
 

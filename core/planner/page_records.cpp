@@ -40,8 +40,10 @@ void fillTexts(const PageTree& tree, Record& record)
         if (!record.text.empty()) record.text += ' ';
         record.text += node.name;
         if (record.headers.empty() && node.role != "cell") record.cells.push_back(node.name);
-        const bool isFileName = node.name.ends_with(".html") || node.name.ends_with(".jpg") || node.name.ends_with(".png");
-        const bool names = node.role == "heading" || (node.role == "link" && node.name.size() > 2 && !isFileName);
+        const bool isFileName = node.name.ends_with(".html") || node.name.ends_with(".jpg")
+                                || node.name.ends_with(".png");
+        const bool names =
+            node.role == "heading" || (node.role == "link" && node.name.size() > 2 && !isFileName);
         if (names && record.title.empty()) record.title = node.name;
     }
 }
@@ -82,40 +84,47 @@ bool isItem(const PageNode& node)
            || node.role == "generic" || node.role == "section";
 }
 
-/// Children of one parent that are items with something inside.
-bool addItems(const PageTree& tree, int parent, const std::vector<int>& children,
-              std::vector<Record>& records)
+/// Children of one parent that are items with something inside. What stands between two of them
+/// (a heading) starts another list.
+bool addItems(const PageTree& tree, const std::vector<int>& children, std::vector<Record>& records)
 {
-    std::map<std::string, std::vector<int>> byRole;
-    for (const int child : children)
-        if (isItem(tree[std::size_t(child)]) && tree[std::size_t(child)].end > child + 1)
-            byRole[tree[std::size_t(child)].role].push_back(child);
     bool added = false;
-    for (const auto& [role, items] : byRole) {
-        if (items.size() < kFewestRecords) continue;
-        added = true;
-        for (const int item : items) {
+    for (std::size_t i = 0; i < children.size();) {
+        const std::string& role = tree[std::size_t(children[i])].role;
+        std::size_t end = i;
+        while (end < children.size() && isItem(tree[std::size_t(children[end])])
+               && tree[std::size_t(children[end])].role == role)
+            ++end;
+        const std::size_t filled = std::size_t(
+            std::count_if(children.begin() + long(i), children.begin() + long(end),
+                          [&](int item) { return tree[std::size_t(item)].end > item + 1; }));
+        for (std::size_t k = i; k < end && filled >= kFewestRecords; ++k) {
+            const int item = children[k];
+            if (tree[std::size_t(item)].end == item + 1) continue;
+            added = true;
             Record record;
             record.begin = item;
             record.end = tree[std::size_t(item)].end;
-            record.group = parent + 1;
+            record.group = children[i] + 1;
             fillTexts(tree, record);
             records.push_back(std::move(record));
         }
+        i = std::max(end, i + 1);
     }
     return added;
 }
 
 /// Roles of a stretch of siblings, to compare stretches by.
-std::string signatureOf(const PageTree& tree, const std::vector<int>& children, std::size_t from, std::size_t to)
+std::string signatureOf(const PageTree& tree, const std::vector<int>& children, std::size_t from,
+                        std::size_t to)
 {
     std::string signature;
     for (std::size_t i = from; i < to; ++i) signature += tree[std::size_t(children[i])].role + ' ';
     return signature;
 }
 
-/// Cards that lost their frames: a heading or link, then what belongs to it, again and again. A card
-/// may have a part more or less than its neighbour.
+/// Cards that lost their frames: a heading or link, then what belongs to it, again and again. A
+/// card may have a part more or less than its neighbour.
 void addRepetitions(const PageTree& tree, int parent, const std::vector<int>& children,
                     std::vector<Record>& records)
 {
@@ -125,14 +134,18 @@ void addRepetitions(const PageTree& tree, int parent, const std::vector<int>& ch
             if (tree[std::size_t(children[i])].role == anchor) at.push_back(i);
         if (at.size() < kFewestRecords) continue;
 
-        const auto endOf = [&](std::size_t k) { return k + 1 < at.size() ? at[k + 1] : children.size(); };
+        const auto endOf = [&](std::size_t k) {
+            return k + 1 < at.size() ? at[k + 1] : children.size();
+        };
         const auto isAlike = [&](std::size_t left, std::size_t right) {
             const std::size_t l = endOf(left) - at[left], r = endOf(right) - at[right];
             if (l < 2 || r < 2) return false;
             const std::size_t shared = std::min(l, r);
             return shared * 2 >= std::max(l, r)
-                   && signatureOf(tree, children, at[left], at[left] + std::min<std::size_t>(shared, 2))
-                          == signatureOf(tree, children, at[right], at[right] + std::min<std::size_t>(shared, 2));
+                   && signatureOf(tree, children, at[left],
+                                  at[left] + std::min<std::size_t>(shared, 2))
+                          == signatureOf(tree, children, at[right],
+                                         at[right] + std::min<std::size_t>(shared, 2));
         };
         bool added = false;
         for (std::size_t first = 0; first < at.size();) {
@@ -176,9 +189,10 @@ std::vector<Record> findRecords(const PageTree& tree)
         if (children.size() < kFewestRecords) continue;
         if (parent >= 0) {
             const std::string& role = tree[std::size_t(parent)].role;
-            if (role == "row" || role == "table" || role == "combobox" || role == "rowgroup") continue;
+            if (role == "row" || role == "table" || role == "combobox" || role == "rowgroup")
+                continue;
         }
-        if (!addItems(tree, parent, children, records)) addRepetitions(tree, parent, children, records);
+        if (!addItems(tree, children, records)) addRepetitions(tree, parent, children, records);
     }
     // the innermost record of a node comes last, so that it is the one that counts
     std::stable_sort(records.begin(), records.end(), [](const Record& left, const Record& right) {

@@ -56,7 +56,8 @@ std::string readId(std::string_view text, std::size_t& at)
     return std::string(inner);
 }
 
-/// Value of a state up to its bracket: plain text, one quoted string, or several with " | " between.
+/// Value of a state up to its bracket: plain text, one quoted string, or several with " | "
+/// between.
 std::string readStateValue(std::string_view text, std::size_t& at)
 {
     std::string value;
@@ -119,8 +120,10 @@ std::size_t readNode(std::string_view text, PageNode& node)
     if (at < text.size() && text[at] != ' ') return 0;
     skipBlanks(text, at);
     if (node.id.empty()) node.id = readId(text, at);
-    if (at < text.size() && (text[at] == '\'' || text[at] == '"')) node.name = readQuoted(text, at);
-    else if (at < text.size() && text[at] != '[' && text[at] != '(' && node.id.empty()) return 0;  // running text
+    if (at < text.size() && (text[at] == '\'' || text[at] == '"'))
+        node.name = readQuoted(text, at);
+    else if (at < text.size() && text[at] != '[' && text[at] != '(' && node.id.empty())
+        return 0;  // running text
     readStates(text, at, node);
     if (idFirst) readBareStates(text, at, node);
     return at;
@@ -132,7 +135,8 @@ std::vector<std::string> readMore(std::string_view text)
     std::vector<std::string> ids;
     const std::size_t start = text.find(" more like it:");
     if (!text.starts_with('(') || start == std::string_view::npos) return ids;
-    for (std::size_t at = text.find('[', start); at != std::string_view::npos; at = text.find('[', at + 1)) {
+    for (std::size_t at = text.find('[', start); at != std::string_view::npos;
+         at = text.find('[', at + 1)) {
         std::size_t end = at;
         if (std::string id = readId(text, end); !id.empty()) ids.push_back(std::move(id));
     }
@@ -209,7 +213,8 @@ private:
         for (std::size_t at = 0; at < cell.size();) {
             const bool wordStart = at == 0 || !isRoleCharacter(cell[at - 1]);
             PageNode inner;
-            const std::size_t length = wordStart && isRoleCharacter(cell[at]) ? readNode(cell.substr(at), inner) : 0;
+            const std::size_t length =
+                wordStart && isRoleCharacter(cell[at]) ? readNode(cell.substr(at), inner) : 0;
             if (length > 0 && !inner.id.empty()) {
                 inner.depth = depth + 1;
                 inner.name = squeezed(inner.name);
@@ -220,7 +225,8 @@ private:
             }
         }
         own = squeezed(own);
-        while (!own.empty() && (own.back() == ',' || own.back() == ' ' || own == "()")) own.pop_back();
+        while (!own.empty() && (own.back() == ',' || own.back() == ' ' || own == "()"))
+            own.pop_back();
         while (own.starts_with(",") || own.starts_with(" ")) own.erase(0, 1);
         m_tree[std::size_t(index)].name = own;
     }
@@ -248,7 +254,8 @@ void addOptions(TreeBuilder& builder, const PageNode& list, std::string_view tex
         const std::string_view part = text.substr(0, next);
         option.role = "option";
         option.id = readId(part, at);
-        if (at < part.size() && (part[at] == '\'' || part[at] == '"')) option.name = readQuoted(part, at);
+        if (at < part.size() && (part[at] == '\'' || part[at] == '"'))
+            option.name = readQuoted(part, at);
         readStates(part, at, option);
         option.depth = list.depth + 1;
         if (!option.name.empty()) builder.add(std::move(option));
@@ -289,8 +296,9 @@ PageTree readPageTree(std::string_view observation)
         PageNode node;
         node.depth = depth;
         const std::size_t bar = line.find(" |");
-        if ((line.starts_with("row ") || line.starts_with("header ")) && bar != std::string_view::npos
-            && readNode(line.substr(0, bar), node) == bar && node.name.empty()) {
+        if ((line.starts_with("row ") || line.starts_with("header "))
+            && bar != std::string_view::npos && readNode(line.substr(0, bar), node) == bar
+            && node.name.empty()) {
             const std::string cellRole = node.role == "header" ? "columnheader" : "cell";
             node.role = "row";
             builder.addBarRow(std::move(node), line.substr(bar + 1), cellRole);

@@ -27,10 +27,10 @@ struct PageNode {
 /// The nodes of an observation in document order; a parent stands before its children.
 using PageTree = std::vector<PageNode>;
 
-/// Reads observation text of any of the three formats (symbiont, agentoccam, webarena). Rows written
-/// in Markdown become `row` nodes with `cell` children (`columnheader` in the first row of a table),
-/// options listed in a combobox's name become `option` children. Lines it does not understand become
-/// `text` nodes. Nesting follows the indentation.
+/// Reads observation text of any of the three formats (symbiont, agentoccam, webarena). Rows
+/// written in Markdown become `row` nodes with `cell` children (`columnheader` in the first row of
+/// a table), options listed in a combobox's name become `option` children. Lines it does not
+/// understand become `text` nodes. Nesting follows the indentation.
 PageTree readPageTree(std::string_view observation);
 
 /// Names of the node and all below it, each once, joined by blanks.

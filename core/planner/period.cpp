@@ -11,13 +11,15 @@ namespace sym {
 namespace {
 
 constexpr const char* kMonths =
-    "(january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|"
+    "(january|february|march|april|may|june|july|august|september|october|november|december|jan|"
+    "feb|mar|apr|jun|jul|"
     "aug|sep|sept|oct|nov|dec)";
 
 const std::regex& dayPattern()
 {
-    static const std::regex pattern(std::string(R"(\d{4}-\d\d-\d\d|\b\d{1,2}/\d{1,2}/\d{4}|\b)") + kMonths
-                                        + R"( \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} )" + kMonths + R"( \d{4})",
+    static const std::regex pattern(std::string(R"(\d{4}-\d\d-\d\d|\b\d{1,2}/\d{1,2}/\d{4}|\b)")
+                                        + kMonths + R"( \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} )"
+                                        + kMonths + R"( \d{4})",
                                     std::regex::icase);
     return pattern;
 }
@@ -44,8 +46,10 @@ std::optional<Period> wholeDays(const std::string& text)
 std::optional<Period> findPeriod(const std::string& text)
 {
     if (auto days = wholeDays(text)) return days;
-    static const std::regex month(std::string("\\b") + kMonths + R"(,? (\d{4}))", std::regex::icase);
-    static const std::regex year(R"(\b(?:in|during|of|throughout) ((?:19|20)\d\d)\b)", std::regex::icase);
+    static const std::regex month(std::string("\\b") + kMonths + R"(,? (\d{4}))",
+                                  std::regex::icase);
+    static const std::regex year(R"(\b(?:in|during|of|throughout) ((?:19|20)\d\d)\b)",
+                                 std::regex::icase);
     std::smatch match;
     if (std::regex_search(text, match, month)) {
         const auto first = findDate(match[1].str() + " 1, " + match[2].str());
@@ -53,7 +57,8 @@ std::optional<Period> findPeriod(const std::string& text)
         double last = *first;
         std::smatch second;
         const std::string rest = match.suffix();
-        if (std::regex_search(rest, second, month)) last = findDate(second[1].str() + " 1, " + second[2].str()).value_or(last);
+        if (std::regex_search(rest, second, month))
+            last = findDate(second[1].str() + " 1, " + second[2].str()).value_or(last);
         return Period{*first, last + kMonth - 0.001, shown};
     }
     if (std::regex_search(text, match, year)) {

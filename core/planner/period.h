@@ -11,7 +11,8 @@ namespace sym {
 /// 2024-06-01 to 2024-10-31", "in 2025". Nothing when it names none.
 std::optional<Period> findPeriod(const std::string& text);
 
-/// "2024-06-01" of the first day a text names, as date fields take it; nothing without a whole date.
+/// "2024-06-01" of the first day a text names, as date fields take it; nothing without a whole
+/// date.
 std::optional<std::string> isoDate(const std::string& text);
 
 }  // namespace sym

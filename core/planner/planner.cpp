@@ -45,8 +45,8 @@ std::string pageDescription(const Page& page)
     std::string text = "The page \"" + page.title + "\"";
     if (!page.headings.empty()) text += " headed \"" + page.headings.front() + "\"";
     text += " with " + std::to_string(page.controls.size()) + " things to click, "
-            + std::to_string(page.fields.size()) + " fields and " + std::to_string(page.records.size())
-            + " rows or items.";
+            + std::to_string(page.fields.size()) + " fields and "
+            + std::to_string(page.records.size()) + " rows or items.";
     for (const std::string& alert : page.alerts)
         if (!alert.empty()) text += " It says: " + alert.substr(0, 120);
     return oneLine(text);
@@ -63,13 +63,16 @@ std::string highlights(const Proposals& proposals)
     return text;
 }
 
-std::string actorResponse(const Prompt& prompt, const Situation& situation, const Proposals& proposals)
+std::string actorResponse(const Prompt& prompt, const Situation& situation,
+                          const Proposals& proposals)
 {
     std::string text = "INTERACTION HISTORY SUMMARY:\n" + historySummary(situation)
-                       + "\n\nOBSERVATION DESCRIPTION:\n" + pageDescription(situation.page) + "\n\n";
+                       + "\n\nOBSERVATION DESCRIPTION:\n" + pageDescription(situation.page)
+                       + "\n\n";
     if (prompt.wantsCandidates) {
         text += "ACTION CANDIDATES:\n";
-        const std::size_t count = std::min<std::size_t>(proposals.size(), std::size_t(prompt.candidates));
+        const std::size_t count =
+            std::min<std::size_t>(proposals.size(), std::size_t(prompt.candidates));
         for (std::size_t i = 0; i < count; ++i) {
             const double score = std::clamp(proposals[i].score, 0.0, 1.0);
             text += "- reason: [" + reasonOf(situation, proposals[i]) + "]\n- action: ["

@@ -10,10 +10,17 @@
 namespace sym {
 namespace {
 
-constexpr std::array<std::string_view, 11> kHeaders{
-    "STEP:",       "OBJECTIVE:",           "SITES:",        "CURRENT URL:",         "OPEN TABS:",
-    "PREVIOUS PLANS:", "INTERACTION HISTORY:", "RAG EXAMPLES:", "CURRENT OBSERVATION:", "FEEDBACK:",
-    "NOTES:"};
+constexpr std::array<std::string_view, 11> kHeaders{"STEP:",
+                                                    "OBJECTIVE:",
+                                                    "SITES:",
+                                                    "CURRENT URL:",
+                                                    "OPEN TABS:",
+                                                    "PREVIOUS PLANS:",
+                                                    "INTERACTION HISTORY:",
+                                                    "RAG EXAMPLES:",
+                                                    "CURRENT OBSERVATION:",
+                                                    "FEEDBACK:",
+                                                    "NOTES:"};
 
 std::vector<std::string_view> linesOf(std::string_view text)
 {
@@ -73,8 +80,8 @@ std::vector<std::pair<std::string_view, std::string>> sectionsOf(std::string_vie
 /// The parts of a block by their own sub-headers.
 std::string partOf(std::string_view block, std::string_view header)
 {
-    constexpr std::array<std::string_view, 5> kParts{"OBSERVATION:", "ACTIVE PLAN:",
-                                                     "REASON FOR ACTION:", "ACTION:", "RESULT:"};
+    constexpr std::array<std::string_view, 5> kParts{
+        "OBSERVATION:", "ACTIVE PLAN:", "REASON FOR ACTION:", "ACTION:", "RESULT:"};
     std::string text;
     bool inside = false;
     for (const std::string_view line : linesOf(block)) {
@@ -94,7 +101,8 @@ std::vector<std::string> blocksOf(std::string_view text, std::string_view name)
 {
     std::vector<std::string> blocks;
     std::optional<std::string> current;
-    const std::string opening = "<" + std::string(name) + "_", closing = "</" + std::string(name) + "_";
+    const std::string opening = "<" + std::string(name) + "_",
+                      closing = "</" + std::string(name) + "_";
     for (const std::string_view line : linesOf(text)) {
         if (!current && line.starts_with(opening)) {
             current.emplace();
@@ -157,7 +165,8 @@ void readSystem(const std::string& text, Prompt& prompt)
         if (line.starts_with("Up to ") && line.find("candidate") != std::string_view::npos) {
             prompt.wantsCandidates = true;
             prompt.candidates = std::max(1, numberIn(line, 3));
-        } else if (line.starts_with("WARNING:") && line.find("FINAL STEP") != std::string_view::npos) {
+        } else if (line.starts_with("WARNING:")
+                   && line.find("FINAL STEP") != std::string_view::npos) {
             prompt.isFinalStep = true;
         } else if (line.starts_with("- ")) {
             const std::string_view rest = line.substr(2);
@@ -171,25 +180,24 @@ void readSystem(const std::string& text, Prompt& prompt)
 
 Action readPastAction(std::string_view text)
 {
-    constexpr std::array kVerbs{
-        std::pair{std::string_view("click"), ActionKind::Click},
-        std::pair{std::string_view("type"), ActionKind::Type},
-        std::pair{std::string_view("select"), ActionKind::Select},
-        std::pair{std::string_view("hover"), ActionKind::Hover},
-        std::pair{std::string_view("press"), ActionKind::Press},
-        std::pair{std::string_view("scroll"), ActionKind::Scroll},
-        std::pair{std::string_view("drag"), ActionKind::Drag},
-        std::pair{std::string_view("goto"), ActionKind::Goto},
-        std::pair{std::string_view("go_back"), ActionKind::GoBack},
-        std::pair{std::string_view("go_forward"), ActionKind::GoForward},
-        std::pair{std::string_view("go_home"), ActionKind::GoHome},
-        std::pair{std::string_view("new_tab"), ActionKind::NewTab},
-        std::pair{std::string_view("tab_focus"), ActionKind::TabFocus},
-        std::pair{std::string_view("close_tab"), ActionKind::CloseTab},
-        std::pair{std::string_view("note"), ActionKind::Note},
-        std::pair{std::string_view("stop"), ActionKind::Stop},
-        std::pair{std::string_view("branch"), ActionKind::Branch},
-        std::pair{std::string_view("prune"), ActionKind::Prune}};
+    constexpr std::array kVerbs{std::pair{std::string_view("click"), ActionKind::Click},
+                                std::pair{std::string_view("type"), ActionKind::Type},
+                                std::pair{std::string_view("select"), ActionKind::Select},
+                                std::pair{std::string_view("hover"), ActionKind::Hover},
+                                std::pair{std::string_view("press"), ActionKind::Press},
+                                std::pair{std::string_view("scroll"), ActionKind::Scroll},
+                                std::pair{std::string_view("drag"), ActionKind::Drag},
+                                std::pair{std::string_view("goto"), ActionKind::Goto},
+                                std::pair{std::string_view("go_back"), ActionKind::GoBack},
+                                std::pair{std::string_view("go_forward"), ActionKind::GoForward},
+                                std::pair{std::string_view("go_home"), ActionKind::GoHome},
+                                std::pair{std::string_view("new_tab"), ActionKind::NewTab},
+                                std::pair{std::string_view("tab_focus"), ActionKind::TabFocus},
+                                std::pair{std::string_view("close_tab"), ActionKind::CloseTab},
+                                std::pair{std::string_view("note"), ActionKind::Note},
+                                std::pair{std::string_view("stop"), ActionKind::Stop},
+                                std::pair{std::string_view("branch"), ActionKind::Branch},
+                                std::pair{std::string_view("prune"), ActionKind::Prune}};
     Action action;
     text = trimmed(text);
     const std::string_view verb = text.substr(0, text.find_first_of(" [\n"));
@@ -267,7 +275,8 @@ Result<Prompt> readPrompt(const std::vector<ChatMessage>& messages)
                 for (const auto line : linesOf(text)) {
                     const std::string_view note = trimmed(line);
                     const std::size_t step = note.find("STEP ");
-                    const std::size_t colon = note.find(": ", step == std::string_view::npos ? 0 : step);
+                    const std::size_t colon =
+                        note.find(": ", step == std::string_view::npos ? 0 : step);
                     if (note.starts_with("Note ") && colon != std::string_view::npos)
                         prompt.notes.emplace_back(note.substr(colon + 2));
                 }

@@ -33,7 +33,7 @@ struct PromptExample {
 
 /// What an actor's prompt says, section by section (layout: docs/formats/prompt.md).
 struct Prompt {
-    int step = 1;     ///< 1-based
+    int step = 1;  ///< 1-based
     int budget = 20;
     std::string objective;
     std::vector<std::string> sites;  ///< addresses, with names behind
@@ -41,11 +41,11 @@ struct Prompt {
     std::vector<std::string> tabs;
     std::string plans;
     std::vector<std::string> notes;
-    std::vector<PastStep> history;   ///< oldest first
+    std::vector<PastStep> history;  ///< oldest first
     std::vector<PromptExample> examples;
     std::string observation;
-    std::string feedback;            ///< what was wrong with the previous answer
-    int candidates = 1;              ///< how many are wanted; 1: a single action
+    std::string feedback;  ///< what was wrong with the previous answer
+    int candidates = 1;    ///< how many are wanted; 1: a single action
     bool wantsCandidates = false;
     bool isFinalStep = false;
     std::set<std::string> commands;  ///< verbs allowed; empty: not told

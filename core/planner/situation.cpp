@@ -15,7 +15,8 @@ std::string readableAddress(std::string_view url)
     const std::size_t path = url.find('/');
     std::string text(path == std::string_view::npos ? std::string_view() : url.substr(path));
     for (char& c : text)
-        if (c == '-' || c == '_' || c == '/' || c == '?' || c == '&' || c == '=' || c == '+' || c == '.')
+        if (c == '-' || c == '_' || c == '/' || c == '?' || c == '&' || c == '=' || c == '+'
+            || c == '.')
             c = ' ';
     return text;
 }
@@ -24,28 +25,30 @@ std::string readableAddress(std::string_view url)
 bool isPlainVerb(std::string_view concept_)
 {
     static const std::vector<std::string_view> verbs{
-        "create", "edit", "search", "find", "open", "go", "navigat", "list", "sort", "filter", "check",
-        "display", "brows", "view", "see", "take", "bring", "provid", "name", "count", "number",
-        "compar", "see", "look", "set", "reply", "use", "make", "report", "return", "click", "total",
-        "according", "belong", "title", "latest", "oldest", "expensive", "cheap", "most", "least", "high", "highest",
-        "low", "lowest", "top", "averag", "maximum", "minimum", "rank", "ascend", "descend", "exact", "full",
-        "large", "largest", "smallest", "fewest", "page", "section", "answer", "result", "first", "last"};
+        "create",    "edit",   "search",  "find",    "open",   "go",        "navigat", "list",
+        "sort",      "filter", "check",   "display", "brows",  "view",      "see",     "take",
+        "bring",     "provid", "name",    "count",   "number", "compar",    "see",     "look",
+        "set",       "reply",  "use",     "make",    "report", "return",    "click",   "total",
+        "according", "belong", "title",   "latest",  "oldest", "expensive", "cheap",   "most",
+        "least",     "high",   "highest", "low",     "lowest", "top",       "averag",  "maximum",
+        "minimum",   "rank",   "ascend",  "descend", "exact",  "full",      "large",   "largest",
+        "smallest",  "fewest", "page",    "section", "answer", "result",    "first",   "last"};
     return std::find(verbs.begin(), verbs.end(), concept_) != verbs.end();
 }
 
 bool isKindWord(std::string_view stem)
 {
-    static const std::vector<std::string_view> kinds{"forum", "project", "repository", "repo", "category", "product", "articl",
-                                                     "customer", "user", "subreddit", "place", "author", "section", "department"};
+    static const std::vector<std::string_view> kinds{
+        "forum",    "project", "repository", "repo",  "category", "product", "articl",
+        "customer", "user",    "subreddit",  "place", "author",   "section", "department"};
     return std::find(kinds.begin(), kinds.end(), stem) != kinds.end();
 }
 
 bool inPhrases(std::string_view text, const Word& word, const std::vector<std::string>& phrases)
 {
     const std::string surface(text.substr(word.begin, word.end - word.begin));
-    return std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
-        return containsPhrase(phrase, surface);
-    });
+    return std::any_of(phrases.begin(), phrases.end(),
+                       [&](const std::string& phrase) { return containsPhrase(phrase, surface); });
 }
 
 std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>& place)
@@ -69,7 +72,8 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
         if (!known) words.push_back(std::move(entry));
     }
     const auto has = [&goal](std::string_view key) {
-        return std::any_of(goal.slots.begin(), goal.slots.end(), [&](const Slot& slot) { return slot.key == key; });
+        return std::any_of(goal.slots.begin(), goal.slots.end(),
+                           [&](const Slot& slot) { return slot.key == key; });
     };
     const bool isPeriod = std::any_of(goal.slots.begin(), goal.slots.end(), [](const Slot& slot) {
         return slot.key == "from" && findDate(slot.value).has_value();
@@ -85,6 +89,16 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
 }
 
 }  // namespace
+
+bool Situation::hasPassed(std::string_view name) const
+{
+    const auto& deeds = memory.deeds();
+    for (auto deed = deeds.rbegin(); deed != deeds.rend(); ++deed) {
+        if (deed->action.kind != ActionKind::Click) return false;
+        if (containsPhrase(deed->page, name) && !containsPhrase(deed->page, "search")) return true;
+    }
+    return false;
+}
 
 bool Situation::isAbout(std::string_view name) const
 {
@@ -106,11 +120,12 @@ Situation readSituation(const Prompt& prompt)
     Situation situation{prompt, readPage(prompt.observation), Memory(prompt),
                         readObjective(prompt.objective)};
     const Page& page = situation.page;
-    situation.isSearchPage = containsPhrase(page.title, "search") || containsPhrase(page.title, "search results")
-                             || std::any_of(page.headings.begin(), page.headings.end(), [](const std::string& heading) {
-                                    return containsPhrase(heading, "search results") || sameText(heading, "search")
-                                           || containsPhrase(heading, "results for");
-                                });
+    situation.isSearchPage =
+        containsPhrase(page.title, "search") || containsPhrase(page.title, "search results")
+        || std::any_of(page.headings.begin(), page.headings.end(), [](const std::string& heading) {
+               return containsPhrase(heading, "search results") || sameText(heading, "search")
+                      || containsPhrase(heading, "results for");
+           });
     const int last = int(situation.parts.size()) - 1;
     situation.part = std::min(situation.memory.part(), last);
     const Deed* deed = situation.memory.last();
@@ -135,13 +150,17 @@ Situation readSituation(const Prompt& prompt)
         for (std::size_t i = 0; i < words.size(); ++i) {
             const auto isCoveredName = [&](std::size_t k) {
                 return k < words.size()
-                       && std::any_of(situation.goalWords.begin(), situation.goalWords.end(), [&](const GoalWord& goal) {
-                              return goal.word.stem == words[k].stem && goal.weight > 1.5 && goal.isCovered;
-                          });
+                       && std::any_of(situation.goalWords.begin(), situation.goalWords.end(),
+                                      [&](const GoalWord& goal) {
+                                          return goal.word.stem == words[k].stem
+                                                 && goal.weight > 1.5 && goal.isCovered;
+                                      });
             };
             if (!isCoveredName(i + 1) && !isCoveredName(i - 1)) continue;
             for (GoalWord& goal : situation.goalWords)
-                if (goal.word.stem == words[i].stem && goal.weight < 1.5 && isKindWord(goal.word.stem)) goal.isCovered = true;
+                if (goal.word.stem == words[i].stem && goal.weight < 1.5
+                    && isKindWord(goal.word.stem))
+                    goal.isCovered = true;
         }
     };
     situation.goalWords = goalWordsOf(situation.goal(), wordsOf(situation.place));
@@ -161,7 +180,8 @@ Proposal clickOn(const Control& control, double score, std::string why)
     return proposal;
 }
 
-Proposal typeInto(const Field& field, std::string text, double score, std::string why, bool pressEnter)
+Proposal typeInto(const Field& field, std::string text, double score, std::string why,
+                  bool pressEnter)
 {
     Proposal proposal;
     proposal.action.kind = ActionKind::Type;

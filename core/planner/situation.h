@@ -36,6 +36,8 @@ struct Situation {
     {
         return prompt.commands.empty() || prompt.commands.contains(std::string(command));
     }
+    /// Whether the way here led over the page of this name, by clicks only.
+    bool hasPassed(std::string_view name) const;
     /// Whether the page is about this name: it stands in the title, a heading or the address.
     bool isAbout(std::string_view name) const;
 };
@@ -49,14 +51,15 @@ struct Proposal {
     double score = 0;    ///< 0...1; comparable between skills
     std::string target;  ///< name of the element
     std::string role;
-    std::string soFar;   ///< to be remembered
+    std::string soFar;  ///< to be remembered
     bool finishesPart = false;
 };
 
 /// @name Making proposals
 /// @{
 Proposal clickOn(const Control& control, double score, std::string why);
-Proposal typeInto(const Field& field, std::string text, double score, std::string why, bool pressEnter);
+Proposal typeInto(const Field& field, std::string text, double score, std::string why,
+                  bool pressEnter);
 Proposal chooseIn(const Field& field, std::string option, double score, std::string why);
 Proposal toggle(const Field& field, double score, std::string why);
 Proposal stopWith(std::string answer, double score, std::string why);

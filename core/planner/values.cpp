@@ -14,21 +14,26 @@ namespace {
 
 using std::regex;
 
-constexpr const char* kMonthPattern =
-    "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
+constexpr const char* kMonthPattern = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?";
 
 const regex& formOf(AnswerKind kind)
 {
-    static const regex money(R"((?:US)?[$€£]\s?-?\d[\d,]*(?:\.\d+)?|\d[\d,]*\.\d\d\b)", regex::icase);
-    static const regex date(std::string(R"(\d{4}-\d\d-\d\d|\b\d{1,2}/\d{1,2}/\d{2,4}|\b)") + kMonthPattern
-                                + R"( \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} )" + kMonthPattern + R"( \d{4}|\b)" + kMonthPattern + R"( \d{4})",
+    static const regex money(R"((?:US)?[$€£]\s?-?\d[\d,]*(?:\.\d+)?|\d[\d,]*\.\d\d\b)",
+                             regex::icase);
+    static const regex date(std::string(R"(\d{4}-\d\d-\d\d|\b\d{1,2}/\d{1,2}/\d{2,4}|\b)")
+                                + kMonthPattern + R"( \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\b\d{1,2} )"
+                                + kMonthPattern + R"( \d{4}|\b)" + kMonthPattern + R"( \d{4})",
                             regex::icase);
     static const regex year(R"(\b(?:1[0-9]|20)\d\d\b)");
     static const regex number(R"(-?\d[\d,]*(?:\.\d+)?%?)");
     static const regex email(R"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)");
-    static const regex phone(R"(\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d() .-]{6,}\d|\b\d[\d() .-]{5,}\d)");
-    static const regex duration(R"(\d+(?:\.\d+)?\s?(?:h|hours?|hrs?)\b(?:\s?(?:and )?\d+\s?(?:m|mins?|minutes?)\b)?|\d+(?:\.\d+)?\s?(?:m|mins?|minutes?|days?)\b|\b\d+:\d\d\b)", regex::icase);
-    static const regex distance(R"(\d[\d,]*(?:\.\d+)?\s?(?:km|kilomet\w+|m|met\w+|mi|miles?|ft)\b)", regex::icase);
+    static const regex phone(
+        R"(\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d() .-]{6,}\d|\b\d[\d() .-]{5,}\d)");
+    static const regex duration(
+        R"(\d+(?:\.\d+)?\s?(?:h|hours?|hrs?)\b(?:\s?(?:and )?\d+\s?(?:m|mins?|minutes?)\b)?|\d+(?:\.\d+)?\s?(?:m|mins?|minutes?|days?)\b|\b\d+:\d\d\b)",
+        regex::icase);
+    static const regex distance(R"(\d[\d,]*(?:\.\d+)?\s?(?:km|kilomet\w+|m|met\w+|mi|miles?|ft)\b)",
+                                regex::icase);
     static const regex count(R"(\d[\d,]*)");
     static const regex any(R"([\s\S]+)");
     switch (kind) {
@@ -59,11 +64,13 @@ int monthNumber(std::string_view name)
 
 std::optional<double> findAge(const std::string& text)
 {
-    static const regex age(R"((\d+|an?|one)\s+(minute|hour|day|week|month|year)s?\s+ago)", regex::icase);
+    static const regex age(R"((\d+|an?|one)\s+(minute|hour|day|week|month|year)s?\s+ago)",
+                           regex::icase);
     std::smatch match;
     if (std::regex_search(text, match, age)) {
-        static const std::map<std::string, double> kDays{{"minute", 1 / 1440.0}, {"hour", 1 / 24.0}, {"day", 1},
-                                                         {"week", 7}, {"month", 30.4}, {"year", 365.25}};
+        static const std::map<std::string, double> kDays{
+            {"minute", 1 / 1440.0}, {"hour", 1 / 24.0}, {"day", 1}, {"week", 7},
+            {"month", 30.4},        {"year", 365.25}};
         const double count = std::max(1, std::atoi(match[1].str().c_str()));
         return 1e6 - count * kDays.at(folded(match[2].str()));
     }
@@ -100,7 +107,8 @@ std::optional<std::string> findValue(std::string_view text, AnswerKind kind)
 {
     const std::string whole(trimmed(text.substr(0, 2000)));
     if (whole.empty()) return std::nullopt;
-    if (kind == AnswerKind::Text || kind == AnswerKind::Person || kind == AnswerKind::YesNo) return whole;
+    if (kind == AnswerKind::Text || kind == AnswerKind::Person || kind == AnswerKind::YesNo)
+        return whole;
     std::smatch match;
     if (!std::regex_search(whole, match, formOf(kind))) return std::nullopt;
     return std::string(trimmed(match.str()));
@@ -125,10 +133,15 @@ std::optional<double> findDate(std::string_view text)
     const std::string whole(text.substr(0, 600));
     static const regex iso(R"((\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d):(\d\d))?)");
     static const regex slashes(R"(\b(\d{1,2})/(\d{1,2})/(\d{2,4})(?:,? (\d{1,2}):(\d\d))?)");
-    static const regex monthFirst(std::string("\\b") + kMonthPattern + R"( (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))", regex::icase);
-    static const regex dayFirst(std::string(R"(\b(\d{1,2}) )") + kMonthPattern + R"( (\d{4}))", regex::icase);
+    static const regex monthFirst(
+        std::string("\\b") + kMonthPattern + R"( (\d{1,2})(?:st|nd|rd|th)?,? (\d{4}))",
+        regex::icase);
+    static const regex dayFirst(std::string(R"(\b(\d{1,2}) )") + kMonthPattern + R"( (\d{4}))",
+                                regex::icase);
     std::smatch match;
-    const auto number = [&match](std::size_t group) { return std::atoi(match[group].str().c_str()); };
+    const auto number = [&match](std::size_t group) {
+        return std::atoi(match[group].str().c_str());
+    };
     if (std::regex_search(whole, match, iso))
         return dayNumber(number(1), number(2), number(3)) + number(4) / 24.0 + number(5) / 1440.0;
     if (std::regex_search(whole, match, slashes)) {
@@ -183,12 +196,23 @@ std::optional<double> propertyOf(const Record& record, std::string_view property
     }
     if (const auto column = columnFor(record, property)) return findNumber(record.cells[*column]);
     if (property == "price") {
-        if (const auto column = columnFor(record, "grand total")) return findNumber(record.cells[*column]);
+        if (const auto column = columnFor(record, "grand total"))
+            return findNumber(record.cells[*column]);
         const auto money = findValue(record.text, AnswerKind::Money);
         return money ? findNumber(*money) : std::nullopt;
     }
+    if (property == "distance") {
+        const auto distance = findValue(record.text, AnswerKind::Distance);
+        if (!distance) return std::nullopt;
+        const double value = findNumber(*distance).value_or(0);
+        return distance->find("km") != std::string::npos   ? value * 1000
+               : distance->find("mi") != std::string::npos ? value * 1609
+                                                           : value;
+    }
     if (property == "rating") {
-        static const regex stars(R"((\d(?:\.\d+)?)\s*(?:out of|/|of)\s*5|(\d(?:\.\d+)?)\s*stars?\b|rated (\d(?:\.\d+)?)|(\d{1,3})\s?%)", regex::icase);
+        static const regex stars(
+            R"((\d(?:\.\d+)?)\s*(?:out of|/|of)\s*5|(\d(?:\.\d+)?)\s*stars?\b|rated (\d(?:\.\d+)?)|(\d{1,3})\s?%)",
+            regex::icase);
         std::smatch match;
         if (!std::regex_search(record.text, match, stars)) return std::nullopt;
         for (std::size_t group = 1; group <= 3; ++group)
@@ -196,7 +220,8 @@ std::optional<double> propertyOf(const Record& record, std::string_view property
         return std::strtod(match[4].str().c_str(), nullptr) / 20;
     }
     if (property == "number" || property == "count" || property == "quantity") {
-        for (const char* name : {"quantity", "count", "orders", "number", "uses", "results", "hits"})
+        for (const char* name :
+             {"quantity", "count", "orders", "number", "uses", "results", "hits"})
             if (const auto column = columnFor(record, name))
                 if (const auto number = findNumber(record.cells[*column])) return number;
     }

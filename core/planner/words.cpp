@@ -26,10 +26,11 @@ constexpr std::string_view kGroups[] = {
     "forum subreddit community board subforum",
     "post submission thread topic article story submit",
     "delete remove trash discard erase",
-    "edit change modify update alter rename revise amend adjust set",
-    "create new add make open start register",
+    "edit change modify update alter rename revise amend adjust set raise reduce lower increase "
+    "decrease move mark replace disable enable",
+    "create new add make open start register put leave write",
     "search find lookup seek query",
-    "reply respond answer",
+    "reply respond answer write comment",
     "upvote like thumbsup",
     "downvote dislike thumbsdown",
     "subscribe join",
@@ -56,7 +57,7 @@ constexpr std::string_view kGroups[] = {
     "invite add",
     "image picture photo",
     "category department section",
-    "review rating feedback",
+    "review rating feedback rate",
     "save submit apply confirm update ok done",
     "buy purchase order checkout",
     "bookmark save",
@@ -103,22 +104,23 @@ constexpr std::string_view kGroups[] = {
 
 /// Words that belong together, written as one.
 constexpr std::pair<std::string_view, std::string_view> kJoined[] = {
-    {"wish", "list"}, {"log", "in"}, {"log", "out"}, {"sign", "in"}, {"sign", "out"}, {"sign", "up"},
-    {"e", "mail"},    {"user", "name"}, {"check", "out"}, {"thumbs", "up"}, {"thumbs", "down"},
-    {"zip", "code"},  {"look", "up"},   {"sub", "reddit"}, {"post", "code"},
+    {"wish", "list"},   {"log", "in"},   {"log", "out"},   {"sign", "in"},    {"sign", "out"},
+    {"sign", "up"},     {"e", "mail"},   {"user", "name"}, {"check", "out"},  {"thumbs", "up"},
+    {"thumbs", "down"}, {"zip", "code"}, {"look", "up"},   {"sub", "reddit"}, {"post", "code"},
 };
 
 const std::set<std::string, std::less<>>& stopWords()
 {
     static const std::set<std::string, std::less<>> words{
-        "a",     "an",    "the",  "of",    "to",    "in",   "on",    "at",   "for",   "with",  "and",
-        "or",    "is",    "are",  "was",   "were",  "be",   "been",  "my",   "me",    "i",     "you",
-        "your",  "it",    "its",  "this",  "that",  "these", "those", "from", "by",   "as",    "do",
-        "does",  "did",   "has",  "have",  "had",   "what", "which", "who",  "when",  "where", "how",
-        "please", "can",  "could", "would", "will", "should", "there", "their", "them", "they", "he",
-        "she",   "his",   "her",  "we",    "our",   "us",   "if",    "so",   "than",  "then",  "into",
-        "s",     "t",     "want", "need",  "let",   "just", "some",  "any",  "all",   "also",  "tell",
-        "give",  "show",  "get",  "page",  "site",  "website", "much", "many", "one", "not", "am"};
+        "a",     "an",    "the",     "of",   "to",     "in",   "on",    "at",    "for",   "with",
+        "and",   "or",    "is",      "are",  "was",    "were", "be",    "been",  "my",    "me",
+        "i",     "you",   "your",    "it",   "its",    "this", "that",  "these", "those", "from",
+        "by",    "as",    "do",      "does", "did",    "has",  "have",  "had",   "what",  "which",
+        "who",   "when",  "where",   "how",  "please", "can",  "could", "would", "will",  "should",
+        "there", "their", "them",    "they", "he",     "she",  "his",   "her",   "we",    "our",
+        "us",    "if",    "so",      "than", "then",   "into", "s",     "t",     "want",  "need",
+        "let",   "just",  "some",    "any",  "all",    "also", "tell",  "give",  "show",  "get",
+        "page",  "site",  "website", "much", "many",   "one",  "not",   "am"};
     return words;
 }
 
@@ -172,7 +174,8 @@ const std::unordered_map<std::string, GroupEntry>& groupsByStem()
 double wordMatch(const Word& left, const Word& right)
 {
     if (left.stem == right.stem) return 1;
-    // "headphone" in "headphones2", "colour" and "color" are no case for stems: prefixes of length 5
+    // "headphone" in "headphones2", "colour" and "color" are no case for stems: prefixes of length
+    // 5
     if (left.stem.size() >= 5 && right.stem.size() >= 5
         && (left.stem.starts_with(right.stem) || right.stem.starts_with(left.stem)))
         return 0.85;
@@ -219,13 +222,14 @@ std::vector<Word> wordsOf(std::string_view text)
         std::size_t end = at;
         while (end < text.size() && isWordByte((unsigned char)text[end])) ++end;
         std::string word = folded(text.substr(at, end - at));
-        const bool joins = !words.empty() && at - words.back().end <= 1
-                           && std::any_of(std::begin(kJoined), std::end(kJoined), [&](const auto& pair) {
-                                  return pair.second == word
-                                         && folded(text.substr(words.back().begin,
-                                                               words.back().end - words.back().begin))
-                                                == pair.first;
-                              });
+        const bool joins =
+            !words.empty() && at - words.back().end <= 1
+            && std::any_of(std::begin(kJoined), std::end(kJoined), [&](const auto& pair) {
+                   return pair.second == word
+                          && folded(text.substr(words.back().begin,
+                                                words.back().end - words.back().begin))
+                                 == pair.first;
+               });
         if (joins) {
             Word& last = words.back();
             word = folded(text.substr(last.begin, last.end - last.begin)) + word;
@@ -284,7 +288,8 @@ bool containsPhrase(std::string_view text, std::string_view phrase)
 {
     const std::string whole = folded(squeezed(text)), part = folded(squeezed(phrase));
     if (part.empty()) return false;
-    for (std::size_t at = whole.find(part); at != std::string::npos; at = whole.find(part, at + 1)) {
+    for (std::size_t at = whole.find(part); at != std::string::npos;
+         at = whole.find(part, at + 1)) {
         const bool startsClean = at == 0 || !isWordByte((unsigned char)whole[at - 1])
                                  || !isWordByte((unsigned char)part.front());
         const std::size_t end = at + part.size();

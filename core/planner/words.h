@@ -25,7 +25,7 @@ struct Word {
     std::string concept_;   ///< name of its group of synonyms, else the stem
     std::size_t begin = 0;  ///< offset of its first byte
     std::size_t end = 0;
-    bool isStop = false;    ///< "the", "of", ...: carries no meaning of its own
+    bool isStop = false;      ///< "the", "of", ...: carries no meaning of its own
     std::bitset<128> groups;  ///< the groups of synonyms it is in
 };
 

@@ -22,7 +22,8 @@ struct PromptText {
     std::vector<ChatMessage> messages() const
     {
         std::string text = "STEP:\n" + std::to_string(step) + " of 20\nOBJECTIVE:\n" + objective
-                           + "\nPREVIOUS PLANS:\n[0] (Active Plan) Find the solution to \"" + objective + "\"\n";
+                           + "\nPREVIOUS PLANS:\n[0] (Active Plan) Find the solution to \""
+                           + objective + "\"\n";
         if (!history.empty()) text += "INTERACTION HISTORY:\n";
         for (std::size_t i = 0; i < history.size(); ++i) {
             const std::string name = "step_" + std::to_string(i) + "_interaction>\n";

@@ -41,7 +41,9 @@ constexpr const char* kForm = R"(RootWebArea 'New issue'
 
 QByteArray form(const char* title = "", const char* description = "")
 {
-    return QString::fromLatin1(kForm).arg(QLatin1String(title), QLatin1String(description)).toUtf8();
+    return QString::fromLatin1(kForm)
+        .arg(QLatin1String(title), QLatin1String(description))
+        .toUtf8();
 }
 
 }  // namespace
@@ -56,49 +58,65 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("page");
         QTest::addColumn<QByteArray>("action");
 
-        QTest::newRow("follow the thing named") << QByteArray("What is the price of Oak Stool?") << QByteArray(kHome)
-                                                << QByteArray("click [22]");
-        QTest::newRow("search what is not shown") << QByteArray("What is the price of Iron Kettle?") << QByteArray(kHome)
-                                                  << QByteArray("type [5] [Iron Kettle] [1]");
-        QTest::newRow("button of the right card") << QByteArray("Add Oak Stool to my cart") << QByteArray(kHome)
-                                                  << QByteArray("click [23]");
-        QTest::newRow("category") << QByteArray("Show me the Garden category") << QByteArray(kHome) << QByteArray("click [10]");
-        QTest::newRow("cell of the row") << QByteArray("What is the status of order 000000121?") << QByteArray(kOrders)
-                                         << QByteArray("stop [Pending]");
-        QTest::newRow("latest with a condition") << QByteArray("What is the total cost of my latest canceled order?")
-                                                 << QByteArray(kOrders) << QByteArray("stop [$15.00]");
-        QTest::newRow("count of rows") << QByteArray("How many pending orders do I have?") << QByteArray(kOrders)
-                                       << QByteArray("stop [1]");
-        QTest::newRow("ranked") << QByteArray("What is the order number of my most expensive order?") << QByteArray(kOrders)
-                                << QByteArray("stop [000000123]");
+        QTest::newRow("follow the thing named") << QByteArray("What is the price of Oak Stool?")
+                                                << QByteArray(kHome) << QByteArray("click [22]");
+        QTest::newRow("search what is not shown")
+            << QByteArray("What is the price of Iron Kettle?") << QByteArray(kHome)
+            << QByteArray("type [5] [Iron Kettle] [1]");
+        QTest::newRow("button of the right card") << QByteArray("Add Oak Stool to my cart")
+                                                  << QByteArray(kHome) << QByteArray("click [23]");
+        QTest::newRow("category") << QByteArray("Show me the Garden category") << QByteArray(kHome)
+                                  << QByteArray("click [10]");
+        QTest::newRow("cell of the row") << QByteArray("What is the status of order 000000121?")
+                                         << QByteArray(kOrders) << QByteArray("stop [Pending]");
+        QTest::newRow("latest with a condition")
+            << QByteArray("What is the total cost of my latest canceled order?")
+            << QByteArray(kOrders) << QByteArray("stop [$15.00]");
+        QTest::newRow("count of rows") << QByteArray("How many pending orders do I have?")
+                                       << QByteArray(kOrders) << QByteArray("stop [1]");
+        QTest::newRow("ranked") << QByteArray(
+            "What is the order number of my most expensive order?")
+                                << QByteArray(kOrders) << QByteArray("stop [000000123]");
         QTest::newRow("label and value") << QByteArray("What is the phone number of Old Mill?")
-                                         << QByteArray("RootWebArea 'Old Mill'\n\theading 'Old Mill'\n\ttext 'Phone'\n\ttext '555-0100'")
+                                         << QByteArray(
+                                                "RootWebArea 'Old Mill'\n\theading 'Old "
+                                                "Mill'\n\ttext 'Phone'\n\ttext '555-0100'")
                                          << QByteArray("stop [555-0100]");
         QTest::newRow("sentence") << QByteArray("In which year was Old Mill founded?")
-                                  << QByteArray("RootWebArea 'Old Mill'\n\theading 'Old Mill'\n\ttext 'It lies by a river. Old Mill was "
-                                                "founded in 1871 by two brothers. It burnt in 1902.'")
+                                  << QByteArray(
+                                         "RootWebArea 'Old Mill'\n\theading 'Old Mill'\n\ttext 'It "
+                                         "lies by a river. Old Mill was "
+                                         "founded in 1871 by two brothers. It burnt in 1902.'")
                                   << QByteArray("stop [1871]");
         QTest::newRow("first value of a form")
-            << QByteArray("Create an issue with title \"It fails\" and description \"Why?\"") << form()
-            << QByteArray("type [8] [It fails] [0]");
+            << QByteArray("Create an issue with title \"It fails\" and description \"Why?\"")
+            << form() << QByteArray("type [8] [It fails] [0]");
         QTest::newRow("next value")
-            << QByteArray("Create an issue with title \"It fails\" and description \"Why?\"") << form(" [value: 'It fails']")
-            << QByteArray("type [9] [Why?] [0]");
+            << QByteArray("Create an issue with title \"It fails\" and description \"Why?\"")
+            << form(" [value: 'It fails']") << QByteArray("type [9] [Why?] [0]");
         QTest::newRow("all is filled in")
             << QByteArray("Create an issue with title \"It fails\" and description \"Why?\"")
             << form(" [value: 'It fails']", " [value: 'Why?']") << QByteArray("click [12]");
-        QTest::newRow("choice by its option") << QByteArray("Create an issue with title \"It fails\" and assign it to bob")
-                                              << form(" [value: 'It fails']") << QByteArray("select [10] [bob]");
+        QTest::newRow("choice by its option")
+            << QByteArray("Create an issue with title \"It fails\" and assign it to bob")
+            << form(" [value: 'It fails']") << QByteArray("select [10] [bob]");
         QTest::newRow("sort") << QByteArray("Show me lamps by ascending price")
-                              << QByteArray("RootWebArea 'Lamps'\n\theading 'Lamps'\n\tcombobox [7] 'Sort By' [value: 'Name'] "
-                                            "[options: 'Name' | 'Price: low to high' | 'Price: high to low']\n\tlink [8] 'A'")
+                              << QByteArray(
+                                     "RootWebArea 'Lamps'\n\theading 'Lamps'\n\tcombobox [7] 'Sort "
+                                     "By' [value: 'Name'] "
+                                     "[options: 'Name' | 'Price: low to high' | 'Price: high to "
+                                     "low']\n\tlink [8] 'A'")
                               << QByteArray("select [7] [Price: low to high]");
-        QTest::newRow("cookie dialog first") << QByteArray("Open the Blue Door story")
-                                             << QByteArray("RootWebArea 'X'\n\tdialog 'Cookies'\n\t\tbutton [1] 'Accept all'\n\t(behind the dialog: 12 elements)")
-                                             << QByteArray("click [1]");
-        QTest::newRow("menu that scripts open") << QByteArray("Open the Reports section")
-                                                << QByteArray("RootWebArea 'X'\n\tclickable [1] 'Sales'\n\tclickable [2] 'Reports'")
-                                                << QByteArray("click [2]");
+        QTest::newRow("cookie dialog first")
+            << QByteArray("Open the Blue Door story")
+            << QByteArray(
+                   "RootWebArea 'X'\n\tdialog 'Cookies'\n\t\tbutton [1] 'Accept all'\n\t(behind "
+                   "the dialog: 12 elements)")
+            << QByteArray("click [1]");
+        QTest::newRow("menu that scripts open")
+            << QByteArray("Open the Reports section")
+            << QByteArray("RootWebArea 'X'\n\tclickable [1] 'Sales'\n\tclickable [2] 'Reports'")
+            << QByteArray("click [2]");
     }
 
     void decides()
@@ -107,27 +125,35 @@ private Q_SLOTS:
         QFETCH(QByteArray, page);
         QFETCH(QByteArray, action);
 
-        const PromptText prompt{.objective = objective.toStdString(), .observation = page.toStdString()};
+        const PromptText prompt{.objective = objective.toStdString(),
+                                .observation = page.toStdString()};
 
         QCOMPARE(QByteArray::fromStdString(prompt.decision()), action);
     }
 
     void endsAfterTheLastDeed()
     {
-        const PromptText prompt{.objective = "Add Oak Stool to my cart",
-                                .observation = "RootWebArea 'Cart'\n\tstatus 'Oak Stool was added.'",
-                                .history = {"click [23] | On \"Home\": click button \"Add to Cart\". It says what is to be done. "
-                                            "This should complete it."}};
+        const PromptText prompt{
+            .objective = "Add Oak Stool to my cart",
+            .observation = "RootWebArea 'Cart'\n\tstatus 'Oak Stool was added.'",
+            .history = {"click [23] | On \"Home\": click button \"Add to Cart\". It says what is "
+                        "to be done. "
+                        "This should complete it."}};
 
         QCOMPARE(QString::fromStdString(prompt.decision()), QStringLiteral("stop [Done]"));
     }
 
     void goesOnAfterARefusal()
     {
-        const PromptText prompt{.objective = "Create an issue with title \"It fails\" and description \"Why?\"",
-                                .observation = "RootWebArea 'New issue'\n\talert 'Error: the description is required.'\n\ttextbox [8] "
-                                               "'Title' [value: 'It fails']\n\ttextbox [9] 'Description'\n\tbutton [12] 'Create issue'",
-                                .history = {"click [12] | On \"New issue\": click button \"Create issue\". This should complete it."}};
+        const PromptText prompt{
+            .objective = "Create an issue with title \"It fails\" and description \"Why?\"",
+            .observation =
+                "RootWebArea 'New issue'\n\talert 'Error: the description is required.'\n\ttextbox "
+                "[8] "
+                "'Title' [value: 'It fails']\n\ttextbox [9] 'Description'\n\tbutton [12] 'Create "
+                "issue'",
+            .history = {"click [12] | On \"New issue\": click button \"Create issue\". This should "
+                        "complete it."}};
 
         QCOMPARE(QString::fromStdString(prompt.decision()), QStringLiteral("type [9] [Why?] [0]"));
     }
@@ -151,7 +177,9 @@ private Q_SLOTS:
     void keepsToTheCommandsAllowed()
     {
         PromptText prompt{.objective = "Show me lamps by ascending price",
-                          .observation = "RootWebArea 'Lamps'\n\tcombobox \"[7] 'Name' [selected: True]; [8] 'Price' [selected: False]\""};
+                          .observation =
+                              "RootWebArea 'Lamps'\n\tcombobox \"[7] 'Name' [selected: True]; [8] "
+                              "'Price' [selected: False]\""};
         prompt.system = "- click [id]: press\n- stop [answer]: end\n";
 
         const std::string decision = prompt.decision();

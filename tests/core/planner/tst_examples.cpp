@@ -16,10 +16,22 @@ private Q_SLOTS:
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("transferred");
 
-        QTest::newRow("name at the end") << "What is the price of Red Lamp?" << "What is the price of Oak Stool?" << "Red Lamp" << "Oak Stool";
-        QTest::newRow("two values") << "Set A of cat to 5" << "Set A of big dog to 7" << "cat: 5" << "big dog: 7";
-        QTest::newRow("other case") << "Find Red Lamp" << "Find Oak Stool" << "red lamp [x]" << "Oak Stool [x]";
-        QTest::newRow("nothing to replace") << "Find it" << "Find it" << "Orders" << "Orders";
+        QTest::newRow("name at the end") << "What is the price of Red Lamp?"
+                                         << "What is the price of Oak Stool?"
+                                         << "Red Lamp"
+                                         << "Oak Stool";
+        QTest::newRow("two values") << "Set A of cat to 5"
+                                    << "Set A of big dog to 7"
+                                    << "cat: 5"
+                                    << "big dog: 7";
+        QTest::newRow("other case") << "Find Red Lamp"
+                                    << "Find Oak Stool"
+                                    << "red lamp [x]"
+                                    << "Oak Stool [x]";
+        QTest::newRow("nothing to replace") << "Find it"
+                                            << "Find it"
+                                            << "Orders"
+                                            << "Orders";
     }
 
     void alignsObjectives()
@@ -36,8 +48,10 @@ private Q_SLOTS:
 
     void likensObjectives()
     {
-        const double same = objectiveLikeness("What is the price of Red Lamp?", "What is the price of Oak Stool?");
-        const double other = objectiveLikeness("Invite ann to the project", "What is the price of Oak Stool?");
+        const double same =
+            objectiveLikeness("What is the price of Red Lamp?", "What is the price of Oak Stool?");
+        const double other =
+            objectiveLikeness("Invite ann to the project", "What is the price of Oak Stool?");
 
         QVERIFY(same > 0.7);
         QVERIFY(other < 0.4);
@@ -66,9 +80,12 @@ OBJECTIVE: How much was refunded to Bob Ray?
 
     void goesOnWhereTheExampleIs()
     {
-        PromptText prompt{.objective = "How much was refunded to Ann Lee?",
-                          .observation = "RootWebArea 'Stores'\n\tlink [4] 'All stores'\n\tlink [5] 'Credit memos'",
-                          .history = {"click [1] | On \"Desk\": click link \"Stores\". Step 1 of a similar task did this."}};
+        PromptText prompt{
+            .objective = "How much was refunded to Ann Lee?",
+            .observation =
+                "RootWebArea 'Stores'\n\tlink [4] 'All stores'\n\tlink [5] 'Credit memos'",
+            .history = {"click [1] | On \"Desk\": click link \"Stores\". Step 1 of a similar task "
+                        "did this."}};
         prompt.examples = R"(<example_0>
 OBJECTIVE: How much was refunded to Bob Ray?
 1. click [77]  # link 'Stores'
@@ -82,11 +99,15 @@ OBJECTIVE: How much was refunded to Bob Ray?
 
     void putsItsOwnValuesIn()
     {
-        PromptText prompt{.objective = "Look up the entry about Oak Stool",
-                          .observation = "RootWebArea 'X'\n\ttextbox [9] 'Term'\n\tbutton [8] 'Go'"};
-        prompt.examples = "<example_0>\nOBJECTIVE: Look up the entry about Red Lamp\n1. type [15] [red lamp] [1]  # textbox 'Term'\n</example_0>\n";
+        PromptText prompt{
+            .objective = "Look up the entry about Oak Stool",
+            .observation = "RootWebArea 'X'\n\ttextbox [9] 'Term'\n\tbutton [8] 'Go'"};
+        prompt.examples =
+            "<example_0>\nOBJECTIVE: Look up the entry about Red Lamp\n1. type [15] [red lamp] [1] "
+            " # textbox 'Term'\n</example_0>\n";
 
-        QCOMPARE(QString::fromStdString(prompt.decision()), QStringLiteral("type [9] [Oak Stool] [1]"));
+        QCOMPARE(QString::fromStdString(prompt.decision()),
+                 QStringLiteral("type [9] [Oak Stool] [1]"));
     }
 };
 

@@ -10,8 +10,15 @@ class TestMemory : public QObject {
 private Q_SLOTS:
     void readsWhatItWrote()
     {
-        ReasonText text{.page = "Orders \"2\"", .deed = "click", .role = "link", .target = "Next", .why = "more rows",
-                        .soFar = "12 counted", .part = 1, .parts = 3, .finishesPart = true};
+        ReasonText text{.page = "Orders \"2\"",
+                        .deed = "click",
+                        .role = "link",
+                        .target = "Next",
+                        .why = "more rows",
+                        .soFar = "12 counted",
+                        .part = 1,
+                        .parts = 3,
+                        .finishesPart = true};
         Prompt prompt;
         PastStep step;
         step.reason = writeReason(text);
@@ -52,7 +59,8 @@ private Q_SLOTS:
         Prompt prompt;
         for (const char* name : {"A", "B"}) {
             PastStep step;
-            step.reason = writeReason({.page = "P", .deed = "click", .role = "link", .target = name, .why = "x"});
+            step.reason = writeReason(
+                {.page = "P", .deed = "click", .role = "link", .target = name, .why = "x"});
             step.action = readPastAction("click [1]");
             prompt.history.push_back(step);
         }

@@ -63,9 +63,12 @@ private Q_SLOTS:
         QTest::addColumn<QString>("label");
         QTest::addColumn<QString>("value");
 
-        QTest::newRow("two texts") << "Phone" << "555-0100";
-        QTest::newRow("one text") << "Weight" << "3 kg";
-        QTest::newRow("count behind a name") << "Reviews" << "12";
+        QTest::newRow("two texts") << "Phone"
+                                   << "555-0100";
+        QTest::newRow("one text") << "Weight"
+                                  << "3 kg";
+        QTest::newRow("count behind a name") << "Reviews"
+                                             << "12";
     }
 
     void findsFacts()
@@ -82,7 +85,8 @@ private Q_SLOTS:
 
     void findsRowsWithHeaders()
     {
-        const Page page = readPage("table\n\theader | Order | Status\n\trow | 12 | Pending\n\trow | 13 | Complete");
+        const Page page = readPage(
+            "table\n\theader | Order | Status\n\trow | 12 | Pending\n\trow | 13 | Complete");
 
         QCOMPARE(page.records.size(), std::size_t(2));
         QCOMPARE(page.records[1].cells, (std::vector<std::string>{"13", "Complete"}));
@@ -99,7 +103,8 @@ private Q_SLOTS:
 
     void keepsFormsApart()
     {
-        const Page page = readPage("searchbox [1] 'Search'\nbutton [2] 'Go'\ntextbox [3] 'Title'\nbutton [4] 'Save'");
+        const Page page = readPage(
+            "searchbox [1] 'Search'\nbutton [2] 'Go'\ntextbox [3] 'Title'\nbutton [4] 'Save'");
 
         QCOMPARE(page.fieldById("1")->form, page.controlById("2")->form);
         QCOMPARE(page.fieldById("3")->form, page.controlById("4")->form);

@@ -8,7 +8,9 @@ using namespace sym;
 namespace {
 
 const PromptText kPrompt{.objective = "What is the price of Oak Stool?",
-                         .observation = "RootWebArea 'Home'\n\tsearchbox [5] 'Search'\n\tlink [22] 'Oak Stool'\n\tlink [23] 'Other [x]'"};
+                         .observation =
+                             "RootWebArea 'Home'\n\tsearchbox [5] 'Search'\n\tlink [22] 'Oak "
+                             "Stool'\n\tlink [23] 'Other [x]'"};
 
 Result<ChatResponse> ask(const PromptText& prompt, std::uint64_t seed = 1, double temperature = 0.6)
 {
@@ -26,7 +28,8 @@ std::vector<std::string> values(const std::string& text, const std::string& name
 {
     std::vector<std::string> found;
     const std::string start = "- " + name + ": [";
-    for (std::size_t at = text.find(start); at != std::string::npos; at = text.find(start, at + 1)) {
+    for (std::size_t at = text.find(start); at != std::string::npos;
+         at = text.find(start, at + 1)) {
         const std::size_t from = at + start.size();
         found.push_back(text.substr(from, text.find("]\n", from) - from));
     }
@@ -44,8 +47,8 @@ private Q_SLOTS:
         const auto response = ask(kPrompt);
 
         QVERIFY(bool(response));
-        for (const char* header : {"INTERACTION HISTORY SUMMARY:\n", "OBSERVATION DESCRIPTION:\n", "ACTION CANDIDATES:\n",
-                                   "OBSERVATION HIGHLIGHT:\n"})
+        for (const char* header : {"INTERACTION HISTORY SUMMARY:\n", "OBSERVATION DESCRIPTION:\n",
+                                   "ACTION CANDIDATES:\n", "OBSERVATION HIGHLIGHT:\n"})
             QVERIFY2(response->text.find(header) != std::string::npos, header);
         const auto actions = values(response->text, "action");
         QVERIFY(actions.size() >= 2 && actions.size() <= 5);
@@ -69,7 +72,8 @@ private Q_SLOTS:
 
     void isTheSameForTheSameSeed()
     {
-        for (const std::uint64_t seed : {1u, 7u}) QCOMPARE(ask(kPrompt, seed)->text, ask(kPrompt, seed)->text);
+        for (const std::uint64_t seed : {1u, 7u})
+            QCOMPARE(ask(kPrompt, seed)->text, ask(kPrompt, seed)->text);
         QCOMPARE(ask(kPrompt, 1, 0)->text, ask(kPrompt, 2, 0)->text);
     }
 
@@ -89,12 +93,15 @@ private Q_SLOTS:
     void decidesQuicklyOnLargePages()
     {
         PromptText prompt = kPrompt;
-        prompt.observation = "RootWebArea 'Orders'\n\ttable\n\t\theader | Order | Date | Total | Status\n";
+        prompt.observation =
+            "RootWebArea 'Orders'\n\ttable\n\t\theader | Order | Date | Total | Status\n";
         for (int i = 0; i < 1000; ++i)
-            prompt.observation += "\t\trow | " + std::to_string(100000 + i) + " | 6/1/25 | $" + std::to_string(i)
-                                  + ".00 | link [" + std::to_string(i + 10) + "] 'View order'\n";
+            prompt.observation += "\t\trow | " + std::to_string(100000 + i) + " | 6/1/25 | $"
+                                  + std::to_string(i) + ".00 | link [" + std::to_string(i + 10)
+                                  + "] 'View order'\n";
 
-        QBENCHMARK_ONCE {
+        QBENCHMARK_ONCE
+        {
             QVERIFY(bool(ask(prompt)));
         }
     }

@@ -64,7 +64,8 @@ class TestPromptReader : public QObject {
 private Q_SLOTS:
     void readsEverySection()
     {
-        const auto read = readPrompt(prompt(kUser, "- click [id]: press it\n- stop [answer]: end\nUp to 3 candidates.\n"));
+        const auto read = readPrompt(
+            prompt(kUser, "- click [id]: press it\n- stop [answer]: end\nUp to 3 candidates.\n"));
 
         QVERIFY(bool(read));
         QCOMPARE(read->step, 4);
@@ -97,12 +98,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("argument");
 
-        QTest::newRow("click") << "click [7]" << int(ActionKind::Click) << "7" << "";
-        QTest::newRow("type") << "type [7] [a] [0]" << int(ActionKind::Type) << "7" << "a";
-        QTest::newRow("select") << "select [7] [Price: low]" << int(ActionKind::Select) << "7" << "Price: low";
-        QTest::newRow("stop with brackets") << "stop [a [b]]" << int(ActionKind::Stop) << "" << "a [b]";
-        QTest::newRow("go back") << "go_back" << int(ActionKind::GoBack) << "" << "";
-        QTest::newRow("no action") << "dance" << int(ActionKind::None) << "" << "";
+        QTest::newRow("click") << "click [7]" << int(ActionKind::Click) << "7"
+                               << "";
+        QTest::newRow("type") << "type [7] [a] [0]" << int(ActionKind::Type) << "7"
+                              << "a";
+        QTest::newRow("select") << "select [7] [Price: low]" << int(ActionKind::Select) << "7"
+                                << "Price: low";
+        QTest::newRow("stop with brackets") << "stop [a [b]]" << int(ActionKind::Stop) << ""
+                                            << "a [b]";
+        QTest::newRow("go back") << "go_back" << int(ActionKind::GoBack) << ""
+                                 << "";
+        QTest::newRow("no action") << "dance" << int(ActionKind::None) << ""
+                                   << "";
     }
 
     void readsActions()

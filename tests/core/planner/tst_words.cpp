@@ -15,15 +15,24 @@ private Q_SLOTS:
         QTest::addColumn<double>("least");
         QTest::addColumn<double>("most");
 
-        QTest::newRow("equal") << "Order Total" << "order total" << 1.0 << 1.0;
-        QTest::newRow("plural") << "orders" << "Order" << 1.0 << 1.0;
-        QTest::newRow("synonym") << "basket" << "cart" << 0.75 << 0.85;
-        QTest::newRow("joined") << "Wish List" << "wishlist" << 1.0 << 1.0;
-        QTest::newRow("half") << "order date" << "order" << 0.7 << 0.8;
-        QTest::newRow("stop words do not count") << "the price of it" << "price" << 1.0 << 1.0;
-        QTest::newRow("unlike") << "garden" << "invoice" << 0.0 << 0.0;
-        QTest::newRow("empty") << "" << "invoice" << 0.0 << 0.0;
-        QTest::newRow("past tense") << "cancelled" << "cancel" << 0.8 << 1.0;
+        QTest::newRow("equal") << "Order Total"
+                               << "order total" << 1.0 << 1.0;
+        QTest::newRow("plural") << "orders"
+                                << "Order" << 1.0 << 1.0;
+        QTest::newRow("synonym") << "basket"
+                                 << "cart" << 0.75 << 0.85;
+        QTest::newRow("joined") << "Wish List"
+                                << "wishlist" << 1.0 << 1.0;
+        QTest::newRow("half") << "order date"
+                              << "order" << 0.7 << 0.8;
+        QTest::newRow("stop words do not count") << "the price of it"
+                                                 << "price" << 1.0 << 1.0;
+        QTest::newRow("unlike") << "garden"
+                                << "invoice" << 0.0 << 0.0;
+        QTest::newRow("empty") << ""
+                               << "invoice" << 0.0 << 0.0;
+        QTest::newRow("past tense") << "cancelled"
+                                    << "cancel" << 0.8 << 1.0;
     }
 
     void comparesNames()
@@ -44,12 +53,18 @@ private Q_SLOTS:
         QTest::addColumn<QString>("phrase");
         QTest::addColumn<bool>("found");
 
-        QTest::newRow("inside") << "the Blue Chair here" << "blue chair" << true;
-        QTest::newRow("part of a word") << "armchair" << "chair" << false;
-        QTest::newRow("number inside a number") << "order 1234" << "123" << false;
-        QTest::newRow("spaces") << "a  b" << "a b" << true;
-        QTest::newRow("empty") << "a" << "" << false;
-        QTest::newRow("sign at its border") << "costs $5.00 now" << "$5.00" << true;
+        QTest::newRow("inside") << "the Blue Chair here"
+                                << "blue chair" << true;
+        QTest::newRow("part of a word") << "armchair"
+                                        << "chair" << false;
+        QTest::newRow("number inside a number") << "order 1234"
+                                                << "123" << false;
+        QTest::newRow("spaces") << "a  b"
+                                << "a b" << true;
+        QTest::newRow("empty") << "a"
+                               << "" << false;
+        QTest::newRow("sign at its border") << "costs $5.00 now"
+                                            << "$5.00" << true;
     }
 
     void findsPhrases()
