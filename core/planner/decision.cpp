@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "core/base/random.h"
-#include "core/planner/answering.h"
-#include "core/planner/comparing.h"
-#include "core/planner/skills.h"
+#include "core/planner/answering/answering.h"
+#include "core/planner/answering/comparing.h"
+#include "core/planner/skills/skills.h"
 
 namespace sym {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/planner/words.h"
+#include "core/planner/language/words.h"
 
 namespace sym {
 namespace {

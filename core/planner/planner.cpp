@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "core/planner/decision.h"
-#include "core/planner/skills.h"
+#include "core/planner/skills/skills.h"
 
 namespace sym {
 namespace {

@@ -5,7 +5,7 @@
 #include <charconv>
 #include <optional>
 
-#include "core/planner/words.h"
+#include "core/planner/language/words.h"
 
 namespace sym {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/planner/values.h"
+#include "core/planner/language/values.h"
 
 namespace sym {
 namespace {
@@ -22,18 +22,19 @@ std::string readableAddress(std::string_view url)
 }
 
 /// Verbs that say what to do with a page, not what it is about.
-bool isPlainVerb(std::string_view concept_)
+bool isPlainVerb(std::string_view group)
 {
     static const std::vector<std::string_view> verbs{
-        "create",    "edit",   "search",  "find",    "open",   "go",        "navigat", "list",
-        "sort",      "filter", "check",   "display", "brows",  "view",      "see",     "take",
-        "bring",     "provid", "name",    "count",   "number", "compar",    "see",     "look",
-        "set",       "reply",  "use",     "make",    "report", "return",    "click",   "total",
-        "according", "belong", "title",   "latest",  "oldest", "expensive", "cheap",   "most",
-        "least",     "high",   "highest", "low",     "lowest", "top",       "averag",  "maximum",
-        "minimum",   "rank",   "ascend",  "descend", "exact",  "full",      "large",   "largest",
-        "smallest",  "fewest", "page",    "section", "answer", "result",    "first",   "last"};
-    return std::find(verbs.begin(), verbs.end(), concept_) != verbs.end();
+        "create",    "edit",   "search",    "find",    "open",    "go",       "navigat", "list",
+        "sort",      "filter", "check",     "display", "brows",   "view",     "see",     "take",
+        "bring",     "provid", "name",      "count",   "number",  "compar",   "see",     "look",
+        "set",       "reply",  "use",       "make",    "report",  "return",   "click",   "total",
+        "according", "exclud", "includ",    "left",    "spend",   "spent",    "belong",  "title",
+        "latest",    "oldest", "expensive", "cheap",   "most",    "least",    "high",    "highest",
+        "low",       "lowest", "top",       "averag",  "maximum", "minimum",  "rank",    "ascend",
+        "descend",   "exact",  "full",      "large",   "largest", "smallest", "fewest",  "page",
+        "section",   "answer", "result",    "first",   "last"};
+    return std::find(verbs.begin(), verbs.end(), group) != verbs.end();
 }
 
 bool isKindWord(std::string_view stem)
@@ -61,10 +62,11 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
         if (word.isStop) continue;
         const bool isName = inPhrases(goal.text, word, goal.entities);
         if (!isName && inPhrases(goal.text, word, values)) continue;
+        if (inPhrases(goal.text, word, goal.excluded)) continue;
         if (goal.period && inPhrases(goal.text, word, {goal.period->text})) continue;
         GoalWord entry;
         entry.word = word;
-        entry.weight = isName ? 2.0 : isPlainVerb(word.concept_) ? 0.3 : 1.0;
+        entry.weight = isName ? 2.0 : isPlainVerb(word.group) ? 0.3 : 1.0;
         entry.isCovered = coverage(std::vector<Word>{word}, place) >= 0.8;
         const bool known = std::any_of(words.begin(), words.end(), [&](const GoalWord& other) {
             return other.word.stem == word.stem;

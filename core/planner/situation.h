@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "core/planner/memory.h"
-#include "core/planner/objective.h"
-#include "core/planner/page.h"
+#include "core/planner/objective/objective.h"
+#include "core/planner/page/page.h"
 #include "core/planner/prompt_reader.h"
 
 namespace sym {

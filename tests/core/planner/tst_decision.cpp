@@ -113,6 +113,33 @@ private Q_SLOTS:
                    "RootWebArea 'X'\n\tdialog 'Cookies'\n\t\tbutton [1] 'Accept all'\n\t(behind "
                    "the dialog: 12 elements)")
             << QByteArray("click [1]");
+        QTest::newRow("row of a date")
+            << QByteArray("What is the status of the order I placed on May 1, 2025?")
+            << QByteArray(kOrders) << QByteArray("stop [Canceled]");
+        QTest::newRow("sum without excluded rows")
+            << QByteArray(
+                   "How much did I spend on orders in total in 2025, not counting canceled orders?")
+            << QByteArray(kOrders) << QByteArray("stop [$90.32]");
+        QTest::newRow("relative value")
+            << QByteArray("Raise the price of the Oak Stool by 10 %")
+            << QByteArray(
+                   "RootWebArea 'Oak Stool'\n\theading 'Oak Stool'\n\ttextbox [3] 'Price' "
+                   "[value: '80.00']\n\tbutton [4] 'Save'")
+            << QByteArray("type [3] [88.00] [0]");
+        QTest::newRow("option by label and value")
+            << QByteArray("Put the Oak Stool in Size M into my cart")
+            << QByteArray(
+                   "RootWebArea 'Oak Stool'\n\theading 'Oak Stool'\n\tcombobox [3] 'Size' [value: "
+                   "'S'] [options: 'S' | "
+                   "'M']\n\tbutton [4] 'Add to Cart'")
+            << QByteArray("select [3] [M]");
+        QTest::newRow("step on the way")
+            << QByteArray("In which town was the painter of \"Red Field\" born?")
+            << QByteArray(
+                   "RootWebArea 'Red Field'\n\theading 'Red Field'\n\ttable\n\t\trow | Painter | "
+                   "link [7] 'Ada Quill'\n\tlink "
+                   "[8] 'Towns'")
+            << QByteArray("click [7]");
         QTest::newRow("menu that scripts open")
             << QByteArray("Open the Reports section")
             << QByteArray("RootWebArea 'X'\n\tclickable [1] 'Sales'\n\tclickable [2] 'Reports'")
@@ -141,6 +168,19 @@ private Q_SLOTS:
                         "This should complete it."}};
 
         QCOMPARE(QString::fromStdString(prompt.decision()), QStringLiteral("stop [Done]"));
+    }
+
+    void comparesWhatItSaw()
+    {
+        const PromptText prompt{.objective = "Who was born earlier, Ada Quill or Ben Marsh?",
+                                .observation =
+                                    "RootWebArea 'Ben Marsh'\n\theading 'Ben "
+                                    "Marsh'\n\ttable\n\t\trow | Born | May 2, 1850",
+                                .history = {"type [5] [Ben Marsh] [1] | On \"Ada Quill\": type "
+                                            "field \"Search\". It helps. So far: Ada "
+                                            "Quill = June 5, 1843 (end)"}};
+
+        QCOMPARE(QString::fromStdString(prompt.decision()), QStringLiteral("stop [Ada Quill]"));
     }
 
     void goesOnAfterARefusal()
