@@ -40,7 +40,8 @@ SiteRequest siteRequest(const QHttpServerRequest& request)
     const QUrl url = request.url();
     result.path = decodeUrl(view(url.path(QUrl::FullyEncoded).toUtf8()));
     if (result.path.empty()) result.path = "/";
-    result.target = view(url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment));
+    result.target =
+        view(url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment));
     result.query = parseUrlEncoded(view(url.query(QUrl::FullyEncoded).toUtf8()));
     result.body = request.body().toStdString();
     result.cookies = parseCookies(view(request.value("Cookie")));
@@ -83,8 +84,10 @@ private:
         responder.writeHeader("Content-Type", QByteArray::fromStdString(answer.contentType));
         responder.writeHeader("Content-Length", QByteArray::number(qulonglong(answer.body.size())));
         for (const auto& [name, value] : answer.headers)
-            responder.writeHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
-        responder.writeBody(asked.method == "HEAD" ? QByteArray("") : QByteArray::fromStdString(answer.body));
+            responder.writeHeader(QByteArray::fromStdString(name),
+                                  QByteArray::fromStdString(value));
+        responder.writeBody(asked.method == "HEAD" ? QByteArray("")
+                                                   : QByteArray::fromStdString(answer.body));
         return true;
     }
     void missingHandler(const QHttpServerRequest&, QTcpSocket*) override {}
@@ -101,8 +104,8 @@ public:
     {
         auto* socket = new QTcpServer(&m_server);
         if (!socket->listen(QHostAddress::LocalHost, quint16(port)))
-            return Error(ErrorCode::Network, "cannot listen on 127.0.0.1:" + std::to_string(port) + ": "
-                                                 + socket->errorString().toStdString());
+            return Error(ErrorCode::Network, "cannot listen on 127.0.0.1:" + std::to_string(port)
+                                                 + ": " + socket->errorString().toStdString());
         m_port = socket->serverPort();
         m_server.bind(socket);
         return {};

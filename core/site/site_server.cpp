@@ -37,7 +37,9 @@ SiteResponse staticFile(const std::string& path)
     const auto bytes = name.find("..") == std::string::npos && mimeType(name) != "application/json"
                            ? embeddedSiteFile(name)
                            : std::nullopt;
-    if (!bytes) return SiteResponse::html(plainErrorPage(404, "Not found", "There is no file " + name + "."), 404);
+    if (!bytes)
+        return SiteResponse::html(
+            plainErrorPage(404, "Not found", "There is no file " + name + "."), 404);
     return {200, mimeType(name), *bytes, {{"Cache-Control", "max-age=3600"}}};
 }
 
@@ -53,8 +55,8 @@ public:
             SYM_TRY(m_listeners[i], HttpListener::listen(port, [this, i](SiteRequest request) {
                         return answer(i, std::move(request));
                     }));
-            m_context.addresses[kSites[i].name] = "http://127.0.0.1:" + std::to_string(m_listeners[i]->port())
-                                                  + kSites[i].basePath;
+            m_context.addresses[kSites[i].name] =
+                "http://127.0.0.1:" + std::to_string(m_listeners[i]->port()) + kSites[i].basePath;
         }
         makeSites();
         return {};
@@ -99,7 +101,9 @@ private:
     {
         if (request.path.starts_with(kStaticPrefix)) return staticFile(request.path);
         Site* site = m_sites[index].get();
-        if (!site) return SiteResponse::html(plainErrorPage(503, "Not available", "This site is not there."), 503);
+        if (!site)
+            return SiteResponse::html(
+                plainErrorPage(503, "Not available", "This site is not there."), 503);
         if (request.method == "HEAD") request.method = "GET";
 
         // Cookies are shared by all ports of a host, so the name says whose it is.
@@ -110,8 +114,8 @@ private:
         request.sessionId = isNew ? newSessionId() : known->second;
         SiteResponse response = site->handle(request);
         if (isNew)
-            response.headers.emplace_back("Set-Cookie",
-                                          cookie + "=" + request.sessionId + "; Path=/; HttpOnly; SameSite=Lax");
+            response.headers.emplace_back("Set-Cookie", cookie + "=" + request.sessionId
+                                                            + "; Path=/; HttpOnly; SameSite=Lax");
         // Pages change with every post: going back must show the state of now.
         response.headers.emplace_back("Cache-Control", "no-cache");
         return response;
@@ -120,7 +124,8 @@ private:
     std::string newSessionId()
     {
         char text[32];
-        std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(m_random.next()));
+        std::snprintf(text, sizeof text, "%016llx",
+                      static_cast<unsigned long long>(m_random.next()));
         return text;
     }
 

@@ -93,8 +93,13 @@
         return { problem: 'unfocused', message: 'the element takes no text' };
     }
     if (active.select && tag(active) !== 'select') active.select();
-    const text = isEditable(active) ? textOf(active) : '';
-    return { text, rich: active.isContentEditable, multiline: active.isContentEditable || tag(active) === 'textarea' };
+    // code editors type through a speck of a text area that does not hold their text
+    const box = active.getBoundingClientRect();
+    const isSpeck = tag(active) === 'textarea' && (box.width < 8 || box.height < 8);
+    const text = isSpeck ? 'unknown' : isEditable(active) ? textOf(active) : '';
+    const suggests = active.getAttribute('role') === 'combobox' || inputType(active) === 'search' ||
+      ['aria-autocomplete', 'aria-controls', 'aria-haspopup', 'aria-owns'].some((name) => active.hasAttribute(name));
+    return { text, suggests, rich: active.isContentEditable, multiline: active.isContentEditable || tag(active) === 'textarea' };
   };
   const fieldText = (node) => {
     const element = (node && fieldOf(node)) ?? deepActive(document);

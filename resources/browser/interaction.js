@@ -277,12 +277,13 @@
     beginAction();
   };
   // Resolves when nothing has changed for a while. `partial`: do not wait for the load event;
-  // `anew`: an answer has just come in, so what was quiet before does not count.
-  const rest = ({ limit, partial, anew }) => new Promise((resolve) => {
+  // `anew`: an answer has just come in, so what was quiet before does not count; `quiet`: ms at
+  // least, where the page is known to take its time.
+  const rest = ({ limit, partial, anew, quiet: asked }) => new Promise((resolve) => {
     const start = performance.now();
     const look = () => {
       const now = performance.now();
-      const needed = changed ? kQuietAfterChange : kQuiet;
+      const needed = Math.max(asked ?? 0, changed ? kQuietAfterChange : kQuiet);
       const quiet = now - Math.max(lastChange, actionAt, anew ? start : 0);
       const ready = partial || document.readyState === 'complete';
       const showing = changed && now - start < kAnimationPatience && isShowing();

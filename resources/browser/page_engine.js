@@ -959,9 +959,11 @@ function addPseudo(el, item, pseudo, box, block, flow) {
     if (whole.blocked || !whole.visible) whole.ignored = true;
 }
 
-/// The pieces of a computed `content`: [text, counter or image, its string].
+/// The pieces of a computed `content`: [text, counter or image, its string]. Text after a slash
+/// stands for all of them where it is read aloud.
 function contentPieces(el, content) {
-    const pieces = [];
+    let pieces = [];
+    let drawn = null;
     const pattern = /"((?:[^"\\]|\\.)*)"|(url|image-set|linear-gradient|radial-gradient|-webkit-[a-z-]+)\((?:[^()"]|"[^"]*"|\([^()]*\))*\)|attr\(([^)]*)\)|(counters?)\(([^)]*)\)|(open-quote|close-quote|no-open-quote|no-close-quote)|(\/)/g;
     let match;
     while ((match = pattern.exec(content)) !== null) {
@@ -970,9 +972,10 @@ function contentPieces(el, content) {
         else if (match[3] !== undefined) pieces.push(['text', el.getAttribute(match[3].trim()) ?? '']);
         else if (match[4] !== undefined) pieces.push(['counter', counterText(el, match[4], match[5])]);
         else if (/^(open|close)-quote$/.test(match[6])) pieces.push(['text', quoteOf(el, match[6])]);
-        else if (match[7] !== undefined) break;
+        else if (match[7] !== undefined) [drawn, pieces] = [pieces, []];
     }
-    return pieces;
+    if (drawn === null) return pieces;
+    return drawn.length === 0 ? [] : [['text', pieces.map(([, text]) => text).join('')]];
 }
 
 function unescapeCss(whole, code) {

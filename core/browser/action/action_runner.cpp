@@ -11,6 +11,10 @@ namespace {
 /// A press that something slid under is done again this often.
 constexpr int kPressAttempts = 3;
 
+// What opens only after a pause: lists of suggestions after the last key, menus under the mouse.
+constexpr std::chrono::milliseconds kSuggestionPause{320};
+constexpr std::chrono::milliseconds kHoverPause{150};
+
 double millisecondsSince(std::chrono::steady_clock::time_point start)
 {
     return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
@@ -63,10 +67,11 @@ Result<ActionOutcome> ActionRunner::run(const Action& action, JobContext& job)
     return outcome;
 }
 
-Status ActionRunner::settle(ActionOutcome& outcome, JobContext& job)
+Status ActionRunner::settle(ActionOutcome& outcome, JobContext& job,
+                            std::chrono::milliseconds quiet)
 {
     const auto start = std::chrono::steady_clock::now();
-    SYM_TRY(m_settled, m_settler.settle(m_page, m_before, job));
+    SYM_TRY(m_settled, m_settler.settle(m_page, m_before, job, quiet));
     outcome.settleMilliseconds += millisecondsSince(start);
     return {};
 }
@@ -188,7 +193,8 @@ Status ActionRunner::typeInto(const Action& action, const ElementPlace& place,
     SYM_CHECK(keyboard.type(action.text, breaks, job));
     if (!isRich) SYM_CHECK(checkTyped(action, place, outcome, job));
     if (action.pressEnter) SYM_CHECK(keyboard.press({*strokeOfName("enter")}, job));
-    return settle(outcome, job);
+    const bool mayOpen = !action.pressEnter && focus.value("suggests", false);
+    return settle(outcome, job, mayOpen ? kSuggestionPause : std::chrono::milliseconds(0));
 }
 
 /// A field that took none of its keys gets the text in one piece.
@@ -256,7 +262,7 @@ Status ActionRunner::hover(const std::string& id, ActionOutcome& outcome, JobCon
     const InputDomain input(m_page.connection());
     SYM_CHECK(input.finish(input.startMouseMove(reach.x, reach.y), job));
     outcome.performed = true;
-    return settle(outcome, job);
+    return settle(outcome, job, kHoverPause);
 }
 
 Status ActionRunner::press(const std::string& keys, ActionOutcome& outcome, JobContext& job)

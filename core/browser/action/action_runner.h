@@ -42,7 +42,7 @@ private:
     Status scroll(const std::string& direction, ActionOutcome& outcome, JobContext& job);
     Status drag(const Action& action, ActionOutcome& outcome, JobContext& job);
 
-    Status settle(ActionOutcome& outcome, JobContext& job);
+    Status settle(ActionOutcome& outcome, JobContext& job, std::chrono::milliseconds quiet = {});
     Result<nlohmann::json> ask(const ElementPlace& place, const std::string& function,
                                const std::vector<nlohmann::json>& arguments, JobContext& job);
     Result<ElementPlace> placeOf(const std::string& id, JobContext& job);

@@ -83,6 +83,7 @@ struct Settler::Wait {
     const PageState& before;
     Deadline start;
     Deadline deadline;  ///< of the document that is there; a new one gets a new one
+    milliseconds quiet;
 };
 
 /// @return Timeout when no document came; one whose load event is late counts as there
@@ -111,7 +112,8 @@ Result<bool> Settler::look(Wait& wait, SettleOutcome& outcome, JobContext& job)
     const PageState asked = monitor.snapshot();
     const nlohmann::json options{{"limit", left(wait.deadline).count()},
                                  {"partial", !asked.loaded},
-                                 {"anew", outcome.looks++ > 0}};
+                                 {"anew", outcome.looks++ > 0},
+                                 {"quiet", wait.quiet.count()}};
     auto rest = wait.page.evaluateInWorld("__symbiont.act.rest(" + options.dump() + ")", job,
                                           wait.deadline + kQuietSlack);
     if (!rest && rest.error().code() == ErrorCode::NotFound) return false;  // replaced meanwhile
@@ -134,12 +136,14 @@ Result<bool> Settler::look(Wait& wait, SettleOutcome& outcome, JobContext& job)
     return false;
 }
 
-Result<SettleOutcome> Settler::settle(DevToolsPage& page, const PageState& before, JobContext& job)
+Result<SettleOutcome> Settler::settle(DevToolsPage& page, const PageState& before, JobContext& job,
+                                      milliseconds quiet)
 {
     Wait wait{.page = page,
               .before = before,
               .start = std::chrono::steady_clock::now(),
-              .deadline = after(m_limits.rest)};
+              .deadline = after(m_limits.rest),
+              .quiet = quiet};
     SettleOutcome outcome;
     while (!outcome.atRest) {
         auto done = look(wait, outcome, job);

@@ -32,7 +32,10 @@ public:
 
     /// @param before the page just before the action
     /// @return Network when the page is gone, Cancelled; a page that never rests is no error
-    Result<SettleOutcome> settle(DevToolsPage& page, const PageState& before, JobContext& job);
+    /// @param quiet at least so long without a change; for pages known to take their time, such as
+    ///        lists of suggestions that wait for the last key
+    Result<SettleOutcome> settle(DevToolsPage& page, const PageState& before, JobContext& job,
+                                 std::chrono::milliseconds quiet = {});
 
 private:
     struct Wait;  // what one settle() knows

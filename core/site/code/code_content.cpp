@@ -174,7 +174,9 @@ private:
     std::vector<CodeComment> makeComments(const CodeProject& project, Minutes from, Random& random)
     {
         std::vector<CodeComment> comments;
-        const int count = random.chance(0.25) ? 0 : int(random.between(1, 5));
+        const int count = random.chance(0.25)   ? 0
+                          : random.chance(0.15) ? int(random.between(5, 16))
+                                                : int(random.between(1, 5));
         for (int i = 0; i < count; ++i) {
             from = std::min(worldNow() - 5, from + random.between(30, 3 * kDay));
             comments.push_back({i + 1, someone(project, random),

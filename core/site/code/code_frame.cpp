@@ -21,7 +21,7 @@ std::string userMenu(const CodeView& view)
     if (view.isGuest()) return linkTo("/users/sign_in", "Sign in", "btn");
     const CodeUser& user = view.data.users.at(view.user());
     return markup(
-               R"(<div class="menu-wrap"><button type="button" class="avatar-button" data-menu="user-menu" aria-haspopup="true" aria-expanded="false" aria-label="{}">{!}</button><div id="user-menu" class="menu" hidden><p class="menu-head"><strong>{}</strong><br>@{}</p>)",
+               R"(<div class="menu-wrap"><button type="button" class="avatar-button" data-menu="user-menu" aria-expanded="false" aria-label="{}">{!}</button><div id="user-menu" class="menu" hidden><p class="menu-head"><strong>{}</strong><br>@{}</p>)",
                user.fullName, codeAvatar(view.data, user.name), user.fullName, user.name)
            + R"(<button type="button" data-open-dialog="status-dialog">Set status</button>)"
            + linkTo("/" + user.name, "Profile") + linkTo("/-/profile", "Edit profile")

@@ -27,7 +27,7 @@ std::string userMenu(const ForumView& view)
                + linkTo("/registration", "Sign up", "btn");
     const std::string home = "/user/" + view.user();
     return markup(
-               R"(<div class="menu-wrap"><button type="button" class="user-button" data-menu="user-menu" aria-haspopup="true" aria-expanded="false">{}</button><div id="user-menu" class="menu" hidden>)",
+               R"(<div class="menu-wrap"><button type="button" class="user-button" data-menu="user-menu" aria-expanded="false">{}</button><div id="user-menu" class="menu" hidden>)",
                view.user())
            + linkTo(home, "Profile") + linkTo(home + "/submissions", "My submissions")
            + linkTo(home + "/comments", "My comments") + linkTo(home + "/account", "User settings")

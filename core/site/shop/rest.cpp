@@ -48,10 +48,12 @@ SiteResponse orders(const ShopWorld& world, const SiteRequest& request)
 {
     std::vector<const ShopOrder*> sorted;
     for (const ShopOrder& order : world.data.orders) sorted.push_back(&order);
-    const bool isDescending = request.query.get("searchCriteria[sortOrders][0][direction]", "ASC") == "DESC";
-    std::stable_sort(sorted.begin(), sorted.end(), [isDescending](const ShopOrder* a, const ShopOrder* b) {
-        return isDescending ? a->createdAt > b->createdAt : a->createdAt < b->createdAt;
-    });
+    const bool isDescending =
+        request.query.get("searchCriteria[sortOrders][0][direction]", "ASC") == "DESC";
+    std::stable_sort(
+        sorted.begin(), sorted.end(), [isDescending](const ShopOrder* a, const ShopOrder* b) {
+            return isDescending ? a->createdAt > b->createdAt : a->createdAt < b->createdAt;
+        });
     const int pageSize = intField(request.query, "searchCriteria[pageSize]", int(sorted.size()));
     json items = json::array();
     for (int i = 0; i < pageSize && i < int(sorted.size()); ++i)
@@ -92,7 +94,8 @@ std::optional<SiteResponse> restAnswer(const ShopWorld& world, const SiteRequest
             constexpr std::string_view kProducts = "products/";
             constexpr std::string_view kReviews = "/reviews";
             if (path.starts_with(kProducts) && path.ends_with(kReviews))
-                return reviews(world, path.substr(kProducts.size(), path.size() - kProducts.size() - kReviews.size()));
+                return reviews(world, path.substr(kProducts.size(), path.size() - kProducts.size()
+                                                                        - kReviews.size()));
             return message(404, "Request does not match any route.");
         }
     return std::nullopt;

@@ -32,9 +32,12 @@ std::vector<SoldProduct> bestsellers(const ShopData& data, const SalesPeriod& pe
     return products;
 }
 
-std::vector<SalesInterval> salesByInterval(const ShopData& data, const SalesPeriod& period, IntervalLength length)
+std::vector<SalesInterval> salesByInterval(const ShopData& data, const SalesPeriod& period,
+                                           IntervalLength length)
 {
-    const std::size_t letters = length == IntervalLength::Day ? 10 : length == IntervalLength::Month ? 7 : 4;
+    const std::size_t letters = length == IntervalLength::Day     ? 10
+                                : length == IntervalLength::Month ? 7
+                                                                  : 4;
     std::map<std::string, SalesInterval> byName;
     for (const ShopOrder& order : data.orders) {
         if (!period.holds(order)) continue;

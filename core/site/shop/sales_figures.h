@@ -38,7 +38,8 @@ struct SalesInterval {
 enum class IntervalLength { Day, Month, Year };
 
 /// Sales by interval, oldest first; without canceled orders.
-std::vector<SalesInterval> salesByInterval(const ShopData& data, const SalesPeriod& period, IntervalLength length);
+std::vector<SalesInterval> salesByInterval(const ShopData& data, const SalesPeriod& period,
+                                           IntervalLength length);
 
 struct CustomerTotal {
     int customerId = 0;

@@ -26,8 +26,8 @@ std::int64_t shopPrice(double base, Random& random)
     return std::max<std::int64_t>(3, whole) * 100 + random.pick(kEndings);
 }
 
-std::vector<ProductOption> optionsOf(const nlohmann::json& names, const std::vector<std::string>& colors,
-                                     Random& random)
+std::vector<ProductOption> optionsOf(const nlohmann::json& names,
+                                     const std::vector<std::string>& colors, Random& random)
 {
     std::vector<ProductOption> options;
     for (const std::string& entry : textsOf(names)) {
@@ -65,7 +65,10 @@ std::string skuOf(const std::string& subcategory, int id)
 class CatalogMaker {
 public:
     CatalogMaker(ShopData& data, const nlohmann::json& words, Random random)
-        : m_data(data), m_random(random), m_series(textsOf(words.at("series"))), m_colors(textsOf(words.at("colors")))
+        : m_data(data),
+          m_random(random),
+          m_series(textsOf(words.at("series"))),
+          m_colors(textsOf(words.at("colors")))
     {
     }
 
@@ -85,7 +88,8 @@ public:
 private:
     int addCategory(const std::string& name, int parent, const std::string& base)
     {
-        m_data.categories.push_back({int(m_data.categories.size()) + 1, parent, name, base + slug(name)});
+        m_data.categories.push_back(
+            {int(m_data.categories.size()) + 1, parent, name, base + slug(name)});
         return m_data.categories.back().id;
     }
 
@@ -96,7 +100,8 @@ private:
         product.id = int(m_data.products.size()) + 1;
         product.categoryId = categoryId;
         product.brand = m_random.pick(textsOf(category.at("brands")));
-        product.name = product.brand + " " + m_random.pick(m_series) + " " + noun.at(0).get<std::string>();
+        product.name =
+            product.brand + " " + m_random.pick(m_series) + " " + noun.at(0).get<std::string>();
         product.slug = slug(product.name);
         product.sku = skuOf(sub.at("name").get<std::string>(), product.id);
         product.priceCents = shopPrice(noun.at(1).get<double>(), m_random);

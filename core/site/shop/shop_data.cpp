@@ -51,8 +51,14 @@ int ShopOrder::itemCount() const
     return count;
 }
 
-const Product* ShopData::product(int id) const { return findId(products, id); }
-Product* ShopData::product(int id) { return findId(products, id); }
+const Product* ShopData::product(int id) const
+{
+    return findId(products, id);
+}
+Product* ShopData::product(int id)
+{
+    return findId(products, id);
+}
 
 const Product* ShopData::productBySku(std::string_view sku) const
 {
@@ -64,29 +70,45 @@ const Product* ShopData::productBySlug(std::string_view wanted) const
     return findIn(products, [wanted](const Product& item) { return item.slug == wanted; });
 }
 
-const ShopCategory* ShopData::category(int id) const { return findId(categories, id); }
+const ShopCategory* ShopData::category(int id) const
+{
+    return findId(categories, id);
+}
 
 const ShopCategory* ShopData::categoryByPath(std::string_view path) const
 {
     return findIn(categories, [path](const ShopCategory& item) { return item.path == path; });
 }
 
-const Customer* ShopData::customer(int id) const { return findId(customers, id); }
-Customer* ShopData::customer(int id) { return findId(customers, id); }
+const Customer* ShopData::customer(int id) const
+{
+    return findId(customers, id);
+}
+Customer* ShopData::customer(int id)
+{
+    return findId(customers, id);
+}
 
 const Customer* ShopData::customerByEmail(std::string_view email) const
 {
     return findIn(customers, [email](const Customer& item) { return item.email == email; });
 }
 
-ShopOrder* ShopData::order(int id) { return findId(orders, id); }
-const ShopOrder* ShopData::order(int id) const { return findId(orders, id); }
+ShopOrder* ShopData::order(int id)
+{
+    return findId(orders, id);
+}
+const ShopOrder* ShopData::order(int id) const
+{
+    return findId(orders, id);
+}
 
 std::vector<const Review*> ShopData::reviewsOf(int productId) const
 {
     std::vector<const Review*> found;
     for (const Review& review : reviews)
-        if (review.productId == productId && review.status == Review::Status::Approved) found.push_back(&review);
+        if (review.productId == productId && review.status == Review::Status::Approved)
+            found.push_back(&review);
     std::stable_sort(found.begin(), found.end(),
                      [](const Review* a, const Review* b) { return a->createdAt > b->createdAt; });
     return found;
@@ -109,7 +131,8 @@ std::vector<const Product*> ShopData::productsIn(int categoryId) const
     std::vector<const Product*> found;
     for (const Product& item : products) {
         const ShopCategory* own = category(item.categoryId);
-        if (item.isEnabled && own && (own->id == categoryId || own->parentId == categoryId)) found.push_back(&item);
+        if (item.isEnabled && own && (own->id == categoryId || own->parentId == categoryId))
+            found.push_back(&item);
     }
     return found;
 }
@@ -125,8 +148,8 @@ std::vector<const ShopOrder*> ShopData::ordersOf(int customerId) const
 
 const std::vector<std::string>& orderStatuses()
 {
-    static const std::vector<std::string> kStatuses = {"Pending", "Processing", "Complete",
-                                                       "Canceled", "On Hold", "Closed"};
+    static const std::vector<std::string> kStatuses = {"Pending",  "Processing", "Complete",
+                                                       "Canceled", "On Hold",    "Closed"};
     return kStatuses;
 }
 

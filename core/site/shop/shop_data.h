@@ -26,8 +26,8 @@ struct ProductOption {
 struct Product {
     int id = 0;
     std::string sku;
-    std::string name;  ///< unique
-    std::string slug;  ///< of the page's address, unique
+    std::string name;    ///< unique
+    std::string slug;    ///< of the page's address, unique
     int categoryId = 0;  ///< of the subcategory
     std::string brand;
     std::int64_t priceCents = 0;
@@ -37,8 +37,8 @@ struct Product {
     std::vector<std::string> features;
     std::vector<ProductOption> options;
     std::vector<std::pair<std::string, std::string>> attributes;  ///< e.g. Material, Weight
-    std::string shape;  ///< of the drawn image
-    int hue = 0;        ///< of the drawn image, degrees
+    std::string shape;                                            ///< of the drawn image
+    int hue = 0;                                                  ///< of the drawn image, degrees
 };
 
 struct Review {

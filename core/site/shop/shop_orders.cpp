@@ -36,10 +36,12 @@ void applyStatus(ShopOrder& order, const nlohmann::json& words, Random& random)
     const bool wasDelivered = order.status == "Complete" || order.status == "Closed";
     order.isInvoiced = wasDelivered || order.status == "Processing";
     order.isShipped = wasDelivered;
-    if (order.isShipped) order.tracking = "1Z" + std::to_string(random.between(100000000, 999999999));
+    if (order.isShipped)
+        order.tracking = "1Z" + std::to_string(random.between(100000000, 999999999));
     order.notes.push_back({order.createdAt, "Pending", "Order was placed."});
     if (random.chance(0.3))
-        order.notes.push_back({order.createdAt, order.status, random.pick(textsOf(words.at("order_comments")))});
+        order.notes.push_back(
+            {order.createdAt, order.status, random.pick(textsOf(words.at("order_comments")))});
 }
 
 ShopOrder makeOrder(const ShopData& data, const nlohmann::json& words, int customerId, int daysAgo,
@@ -52,18 +54,22 @@ ShopOrder makeOrder(const ShopData& data, const nlohmann::json& words, int custo
     order.status = drawStatus(daysAgo, random);
     const int lines = int(random.between(1, 4));
     for (int i = 0; i < lines; ++i) {
-        const Product& product = random.chance(0.45) ? *data.product(random.pick(popular)) : random.pick(data.products);
-        const bool isThere = std::any_of(order.lines.begin(), order.lines.end(),
-                                         [&](const OrderLine& line) { return line.productId == product.id; });
+        const Product& product =
+            random.chance(0.45) ? *data.product(random.pick(popular)) : random.pick(data.products);
+        const bool isThere =
+            std::any_of(order.lines.begin(), order.lines.end(),
+                        [&](const OrderLine& line) { return line.productId == product.id; });
         if (isThere) continue;
-        order.lines.push_back({product.id, product.name, product.sku, chosenOptions(product, random),
-                               random.chance(0.7) ? 1 : int(random.between(2, 4)), product.priceCents});
+        order.lines.push_back(
+            {product.id, product.name, product.sku, chosenOptions(product, random),
+             random.chance(0.7) ? 1 : int(random.between(2, 4)), product.priceCents});
     }
     const bool isFast = random.chance(0.3);
     order.shippingMethod = isFast ? "Best Way - Table Rate" : "Flat Rate - Fixed";
     order.shippingCents = isFast ? 1200 : 500 * order.itemCount();
     if (random.chance(0.2)) {
-        const nlohmann::json& coupon = random.pick(words.at("coupons").get_ref<const nlohmann::json::array_t&>());
+        const nlohmann::json& coupon =
+            random.pick(words.at("coupons").get_ref<const nlohmann::json::array_t&>());
         order.couponCode = coupon.at(1).get<std::string>();
         order.discountCents = order.subtotalCents() * coupon.at(2).get<int>() / 100;
     }
@@ -84,7 +90,8 @@ void makeOrders(ShopData& data, const nlohmann::json& words, Random random)
     for (int day = 1; day < kOrderDays; ++day) days.push_back(day);
     random.shuffle(days);
     for (int i = 0; i < kOrders; ++i) {
-        const int customerId = i < kShopperOrders ? 1 : int(random.between(2, int(data.customers.size())));
+        const int customerId =
+            i < kShopperOrders ? 1 : int(random.between(2, int(data.customers.size())));
         ShopOrder order = makeOrder(data, words, customerId, days[std::size_t(i)], popular, random);
         if (i < kShopperPending) order.status = "Pending";
         applyStatus(order, words, random);

@@ -15,8 +15,10 @@ PostalAddress makeAddress(const Customer& customer, const nlohmann::json& words,
     address.id = int(customer.addresses.size()) + 1;
     address.firstName = customer.firstName;
     address.lastName = customer.lastName;
-    address.street = std::to_string(random.between(11, 4980)) + " " + random.pick(textsOf(words.at("streets")));
-    const nlohmann::json& city = random.pick(words.at("cities").get_ref<const nlohmann::json::array_t&>());
+    address.street =
+        std::to_string(random.between(11, 4980)) + " " + random.pick(textsOf(words.at("streets")));
+    const nlohmann::json& city =
+        random.pick(words.at("cities").get_ref<const nlohmann::json::array_t&>());
     address.city = city.at(0).get<std::string>();
     address.region = city.at(1).get<std::string>();
     address.postcode = city.at(2).get<std::string>();
@@ -46,15 +48,20 @@ void makeCustomers(ShopData& data, const nlohmann::json& words, Random random)
             // Different last names, so that a person can be asked for by it.
             customer.firstName = random.pick(firstNames);
             customer.lastName = random.pick(lastNames);
-            if (firstTaken.contains(customer.firstName) || lastTaken.contains(customer.lastName)) continue;
-            customer.email = slug(customer.firstName) + "." + slug(customer.lastName) + "@" + random.pick(domains);
+            if (firstTaken.contains(customer.firstName) || lastTaken.contains(customer.lastName))
+                continue;
+            customer.email = slug(customer.firstName) + "." + slug(customer.lastName) + "@"
+                             + random.pick(domains);
             customer.password = "Password.123";
-            customer.group = random.chance(0.2) ? "Wholesale" : random.chance(0.15) ? "Retailer" : "General";
+            customer.group = random.chance(0.2)    ? "Wholesale"
+                             : random.chance(0.15) ? "Retailer"
+                                                   : "General";
         }
         firstTaken.insert(customer.firstName);
         lastTaken.insert(customer.lastName);
         const int addresses = customer.id == 1 ? 2 : int(random.between(1, 2));
-        for (int i = 0; i < addresses; ++i) customer.addresses.push_back(makeAddress(customer, words, random));
+        for (int i = 0; i < addresses; ++i)
+            customer.addresses.push_back(makeAddress(customer, words, random));
         customer.createdAt = momentBefore(int(random.between(20, 900)), random);
         customer.isSubscribed = customer.id != 1 && random.chance(0.4);
         data.customers.push_back(std::move(customer));
@@ -72,7 +79,8 @@ void makeMarketing(ShopData& data, const nlohmann::json& words, Random random)
         const int started = int(random.between(30, 300));
         rule.from = momentBefore(started, random).substr(0, 10);
         rule.isActive = random.chance(0.7);
-        rule.to = rule.isActive ? "" : momentBefore(int(random.between(2, 25)), random).substr(0, 10);
+        rule.to =
+            rule.isActive ? "" : momentBefore(int(random.between(2, 25)), random).substr(0, 10);
         for (const ShopOrder& order : data.orders)
             if (order.couponCode == rule.code) ++rule.uses;
         data.rules.push_back(std::move(rule));

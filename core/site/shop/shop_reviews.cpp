@@ -63,9 +63,13 @@ private:
     void addAspect(Review& review, const std::string& aspect)
     {
         // Good reviews name a flaw now and then, bad ones hardly praise.
-        const double flaw = review.rating >= 5 ? 0.05 : review.rating == 4 ? 0.3 : review.rating == 3 ? 0.6 : 0.95;
+        const double flaw = review.rating >= 5   ? 0.05
+                            : review.rating == 4 ? 0.3
+                            : review.rating == 3 ? 0.6
+                                                 : 0.95;
         const bool complains = m_random.chance(flaw);
-        const nlohmann::json& sentences = m_words.at("aspects").at(aspect).at(complains ? "bad" : "good");
+        const nlohmann::json& sentences =
+            m_words.at("aspects").at(aspect).at(complains ? "bad" : "good");
         review.text += " " + m_random.pick(textsOf(sentences));
         if (complains) review.complaints.push_back(aspect);
     }
@@ -81,7 +85,8 @@ private:
             }
         }
         review.nickname = m_random.chance(0.4)
-                              ? m_random.pick(textsOf(m_words.at("nicknames"))) + std::to_string(m_random.between(7, 98))
+                              ? m_random.pick(textsOf(m_words.at("nicknames")))
+                                    + std::to_string(m_random.between(7, 98))
                               : m_random.pick(textsOf(m_words.at("first_names"))) + " "
                                     + m_random.pick(textsOf(m_words.at("last_names")));
     }
@@ -98,7 +103,8 @@ void makeReviews(ShopData& data, const nlohmann::json& words, Random random)
 {
     const auto aspects = aspectsBySubcategory(words);
     ReviewMaker maker(data, words, random);
-    for (const Product& product : data.products) maker.add(product, aspects.at(data.category(product.categoryId)->name));
+    for (const Product& product : data.products)
+        maker.add(product, aspects.at(data.category(product.categoryId)->name));
     std::stable_sort(data.reviews.begin(), data.reviews.end(),
                      [](const Review& a, const Review& b) { return a.createdAt < b.createdAt; });
     for (std::size_t i = 0; i < data.reviews.size(); ++i) data.reviews[i].id = int(i) + 1;

@@ -52,7 +52,8 @@ std::int64_t ShopWorld::subtotalCents(const Cart& cart) const
 {
     std::int64_t sum = 0;
     for (const CartLine& line : cart.lines)
-        if (const Product* product = data.product(line.productId)) sum += product->priceCents * line.quantity;
+        if (const Product* product = data.product(line.productId))
+            sum += product->priceCents * line.quantity;
     return sum;
 }
 
@@ -64,7 +65,8 @@ std::int64_t ShopWorld::discountCents(const Cart& cart) const
 
 std::int64_t ShopWorld::shippingCents(const Cart& cart)
 {
-    return cart.shippingMethod == shippingMethods()[1] ? kTableRateCents : kFlatRateCents * cart.itemCount();
+    return cart.shippingMethod == shippingMethods()[1] ? kTableRateCents
+                                                       : kFlatRateCents * cart.itemCount();
 }
 
 const PriceRule* ShopWorld::activeRule(const std::string& code) const
@@ -85,8 +87,8 @@ const ShopOrder& ShopWorld::placeOrder(Cart& cart, int customerId, const std::st
     for (const CartLine& line : cart.lines) {
         Product* product = data.product(line.productId);
         if (!product) continue;
-        order.lines.push_back({product->id, product->name, product->sku, line.options, line.quantity,
-                               product->priceCents});
+        order.lines.push_back({product->id, product->name, product->sku, line.options,
+                               line.quantity, product->priceCents});
         product->stock = std::max(0, product->stock - line.quantity);
     }
     order.shippingMethod = cart.shippingMethod.empty() ? shippingMethods()[0] : cart.shippingMethod;
@@ -103,8 +105,8 @@ const ShopOrder& ShopWorld::placeOrder(Cart& cart, int customerId, const std::st
     return data.orders.back();
 }
 
-Review& ShopWorld::addReview(int productId, int customerId, int rating, std::string nickname, std::string title,
-                             std::string text)
+Review& ShopWorld::addReview(int productId, int customerId, int rating, std::string nickname,
+                             std::string title, std::string text)
 {
     Review review;
     review.id = data.reviews.empty() ? 1 : data.reviews.back().id + 1;

@@ -48,8 +48,8 @@ public:
     /// Turns the cart into a pending order, lowers the stock and empties the cart.
     const ShopOrder& placeOrder(Cart& cart, int customerId, const std::string& paymentMethod);
 
-    Review& addReview(int productId, int customerId, int rating, std::string nickname, std::string title,
-                      std::string text);
+    Review& addReview(int productId, int customerId, int rating, std::string nickname,
+                      std::string title, std::string text);
 
     /// A search was made: counts the term.
     void noteSearch(const std::string& text, int results);

@@ -41,7 +41,8 @@ enum class NotAchievable {
     Exact,  ///< exact_match: any other answer scores 0 without a judge
     Fuzzy,  ///< fuzzy_match "N/A" as upstream: other wordings go to a judge
 };
-nlohmann::json answerIsNothing(const std::string& reason, NotAchievable kind = NotAchievable::Exact);
+nlohmann::json answerIsNothing(const std::string& reason,
+                               NotAchievable kind = NotAchievable::Exact);
 
 /// A program_html target.
 struct PageCheck {

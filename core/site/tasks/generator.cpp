@@ -30,7 +30,8 @@ Role roleOf(std::size_t placeAmongItsSite)
 /// Splits of `count` instances: of a shared template about 78 % train, 13 % dev, the rest test.
 std::vector<std::string> splitsFor(Role role, std::size_t count, Random random)
 {
-    if (role != Role::Shared) return std::vector<std::string>(count, role == Role::TestOnly ? "test" : "dev");
+    if (role != Role::Shared)
+        return std::vector<std::string>(count, role == Role::TestOnly ? "test" : "dev");
     const std::size_t dev = std::max<std::size_t>(count > 2 ? 1 : 0, (count * 13 + 50) / 100);
     const std::size_t test = count > 3 ? std::max<std::size_t>(1, count * 9 / 100) : 0;
     std::vector<std::string> splits(count, "train");
@@ -40,8 +41,8 @@ std::vector<std::string> splitsFor(Role role, std::size_t count, Random random)
     return splits;
 }
 
-json taskJson(const TaskTemplate& kind, const TaskDraft& draft, int id, const std::string& split, Role role,
-              std::uint64_t seed)
+json taskJson(const TaskTemplate& kind, const TaskDraft& draft, int id, const std::string& split,
+              Role role, std::uint64_t seed)
 {
     json negatives = json::array();
     for (const NegativeSequence& negative : draft.negatives)
@@ -63,7 +64,8 @@ json taskJson(const TaskTemplate& kind, const TaskDraft& draft, int id, const st
             {"split", split},
             {"template_held_out", role != Role::Shared},
             {"seed", seed},
-            {"reference_action_sequence", {{"action_set_tag", "playwright"}, {"action_sequence", draft.solution}}},
+            {"reference_action_sequence",
+             {{"action_set_tag", "playwright"}, {"action_sequence", draft.solution}}},
             {"negative_action_sequences", negatives}};
 }
 
@@ -71,7 +73,8 @@ json taskJson(const TaskTemplate& kind, const TaskDraft& draft, int id, const st
 void dropRepeated(std::vector<TaskDraft>& drafts)
 {
     std::set<std::string> seen;
-    std::erase_if(drafts, [&seen](const TaskDraft& draft) { return !seen.insert(draft.intent).second; });
+    std::erase_if(drafts,
+                  [&seen](const TaskDraft& draft) { return !seen.insert(draft.intent).second; });
 }
 
 template <typename Items>
@@ -91,7 +94,8 @@ std::vector<TaskTemplate> allTemplates()
     append(all, mapTemplates());
     append(all, wikiTemplates());
     append(all, multiSiteTemplates());
-    std::sort(all.begin(), all.end(), [](const TaskTemplate& a, const TaskTemplate& b) { return a.id < b.id; });
+    std::sort(all.begin(), all.end(),
+              [](const TaskTemplate& a, const TaskTemplate& b) { return a.id < b.id; });
     return all;
 }
 
@@ -103,9 +107,11 @@ json generateTasks(std::uint64_t seed)
     for (const TaskTemplate& kind : allTemplates()) {
         const Role role = roleOf(placesBySites[kind.sites]++);
         const Random own = random.fork("template " + std::to_string(kind.id));
-        std::vector<TaskDraft> drafts = kind.make(seed, own.fork("instances"), kInstancesPerTemplate);
+        std::vector<TaskDraft> drafts =
+            kind.make(seed, own.fork("instances"), kInstancesPerTemplate);
         dropRepeated(drafts);
-        if (drafts.size() > std::size_t(kInstancesPerTemplate)) drafts.resize(kInstancesPerTemplate);
+        if (drafts.size() > std::size_t(kInstancesPerTemplate))
+            drafts.resize(kInstancesPerTemplate);
         const auto splits = splitsFor(role, drafts.size(), own.fork("splits"));
         for (std::size_t i = 0; i < drafts.size(); ++i)
             tasks.push_back(taskJson(kind, drafts[i], int(tasks.size()), splits[i], role, seed));

@@ -29,7 +29,9 @@ const std::map<std::string_view, const char*>& iconPaths()
         {"plus", "M12 5v14M5 12h14"},
         {"check", "M5 13l4 4L19 7"},
         {"arrow", "M5 12h14M13 6l6 6-6 6"},
-        {"gear", "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v3M12 18v3M3 12h3M18 12h3M6 6l2 2M16 16l2 2M18 6l-2 2M8 16l-2 2"},
+        {"gear",
+         "M12 9a3 3 0 1 0 0 6 3 3 0 0 0 0-6zM12 3v3M12 18v3M3 12h3M18 12h3M6 6l2 2M16 16l2 2M18 "
+         "6l-2 2M8 16l-2 2"},
         {"grid", "M4 4h7v7H4zM13 4h7v7h-7zM4 13h7v7H4zM13 13h7v7h-7z"},
         {"list", "M8 6h12M8 12h12M8 18h12M4 6h.01M4 12h.01M4 18h.01"},
         {"home", "M4 11l8-7 8 7v9h-5v-6H9v6H4z"},
@@ -44,9 +46,9 @@ const std::map<std::string_view, const char*>& iconPaths()
     return kPaths;
 }
 
-constexpr std::array<const char*, 12> kMonths = {"January", "February", "March", "April",
-                                                 "May", "June", "July", "August",
-                                                 "September", "October", "November", "December"};
+constexpr std::array<const char*, 12> kMonths = {"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
 
 struct Day {
     int year = 0;
@@ -57,22 +59,24 @@ struct Day {
 bool readDay(std::string_view text, Day& day)
 {
     return std::sscanf(std::string(text.substr(0, 10)).c_str(), "%d-%d-%d", &day.year, &day.month,
-                       &day.day) == 3
+                       &day.day)
+               == 3
            && day.month >= 1 && day.month <= 12;
 }
 
 std::string headerCell(const SiteRequest& request, const Column& column)
 {
     const std::string cssClass = column.isNumeric ? " class=\"num\"" : "";
-    if (column.key.empty()) return "<th scope=\"col\"" + cssClass + ">" + escapeHtml(column.label) + "</th>";
+    if (column.key.empty())
+        return "<th scope=\"col\"" + cssClass + ">" + escapeHtml(column.label) + "</th>";
     const bool isSorted = request.query.get("sort") == column.key;
     const bool isDescending = request.query.get("dir") == "desc";
     const std::string next = isSorted && !isDescending ? "desc" : "asc";
     const std::string href = addressWith(request, {{"sort", column.key}, {"dir", next}, {"p", ""}});
     std::string html = "<th scope=\"col\"" + cssClass;
     if (isSorted) html += isDescending ? " aria-sort=\"descending\"" : " aria-sort=\"ascending\"";
-    return html + "><a class=\"sort" + (isSorted ? (isDescending ? " desc" : " asc") : "") + "\" href=\""
-           + escapeHtml(href) + "\">" + escapeHtml(column.label) + "</a></th>";
+    return html + "><a class=\"sort" + (isSorted ? (isDescending ? " desc" : " asc") : "")
+           + "\" href=\"" + escapeHtml(href) + "\">" + escapeHtml(column.label) + "</a></th>";
 }
 
 }  // namespace
@@ -95,14 +99,17 @@ std::string pager(const SiteRequest& request, const PageWindow& window, std::str
 {
     if (window.pages() <= 1) return {};
     const auto to = [&](int page) {
-        return escapeHtml(addressWith(request, {{std::string(field), page == 1 ? "" : std::to_string(page)}}));
+        return escapeHtml(
+            addressWith(request, {{std::string(field), page == 1 ? "" : std::to_string(page)}}));
     };
     std::string html = "<nav class=\"pager\" aria-label=\"Pagination\"><span class=\"muted\">Items "
-                       + std::to_string(window.first() + 1) + "-" + std::to_string(window.last()) + " of "
-                       + std::to_string(window.total) + "</span><ul>";
-    if (window.page > 1) html += "<li><a rel=\"prev\" href=\"" + to(window.page - 1) + "\">Previous</a></li>";
+                       + std::to_string(window.first() + 1) + "-" + std::to_string(window.last())
+                       + " of " + std::to_string(window.total) + "</span><ul>";
+    if (window.page > 1)
+        html += "<li><a rel=\"prev\" href=\"" + to(window.page - 1) + "\">Previous</a></li>";
     for (int page = 1; page <= window.pages(); ++page) {
-        const bool isNear = std::abs(page - window.page) <= 2 || page == 1 || page == window.pages();
+        const bool isNear =
+            std::abs(page - window.page) <= 2 || page == 1 || page == window.pages();
         if (!isNear) {
             if (std::abs(page - window.page) == 3) html += "<li class=\"gap\">&hellip;</li>";
             continue;
@@ -126,7 +133,9 @@ std::string dataTable(const SiteRequest& request, const std::vector<Column>& col
     for (const Column& column : columns) html += headerCell(request, column);
     html += "</tr></thead><tbody>";
     for (const Row& row : rows) {
-        html += row.href.empty() ? "<tr>" : "<tr class=\"clickable\" data-href=\"" + escapeHtml(row.href) + "\">";
+        html += row.href.empty()
+                    ? "<tr>"
+                    : "<tr class=\"clickable\" data-href=\"" + escapeHtml(row.href) + "\">";
         for (std::size_t i = 0; i < row.cells.size(); ++i) {
             const bool isNumeric = i < columns.size() && columns[i].isNumeric;
             html += (isNumeric ? "<td class=\"num\">" : "<td>") + row.cells[i] + "</td>";
@@ -146,14 +155,14 @@ std::string tabs(std::string_view id, const std::vector<TabPanel>& panels)
     for (std::size_t i = 0; i < panels.size(); ++i) {
         const std::string panel = base + "-" + std::to_string(i + 1);
         html += "<button type=\"button\" class=\"tab\" role=\"tab\" id=\"" + panel
-                + "-tab\" aria-controls=\"" + panel + "\" aria-selected=\"" + (i == 0 ? "true" : "false")
-                + "\">" + escapeHtml(panels[i].label) + "</button>";
+                + "-tab\" aria-controls=\"" + panel + "\" aria-selected=\""
+                + (i == 0 ? "true" : "false") + "\">" + escapeHtml(panels[i].label) + "</button>";
     }
     html += "</div>";
     for (std::size_t i = 0; i < panels.size(); ++i) {
         const std::string panel = base + "-" + std::to_string(i + 1);
-        html += "<div class=\"tab-panel\" role=\"tabpanel\" id=\"" + panel + "\" aria-labelledby=\"" + panel
-                + "-tab\"" + (i == 0 ? "" : " hidden") + ">" + panels[i].html + "</div>";
+        html += "<div class=\"tab-panel\" role=\"tabpanel\" id=\"" + panel + "\" aria-labelledby=\""
+                + panel + "-tab\"" + (i == 0 ? "" : " hidden") + ">" + panels[i].html + "</div>";
     }
     return html + "</div>";
 }
@@ -173,21 +182,22 @@ std::string stars(double rating)
     char text[64];
     std::snprintf(text, sizeof text, "%.1f out of 5", rating);
     const int percent = int(std::lround(std::clamp(rating, 0.0, 5.0) * 20));
-    return "<span class=\"stars\" role=\"img\" aria-label=\"" + std::string(text) + "\" style=\"--rating:"
-           + std::to_string(percent) + "%\"></span>";
+    return "<span class=\"stars\" role=\"img\" aria-label=\"" + std::string(text)
+           + "\" style=\"--rating:" + std::to_string(percent) + "%\"></span>";
 }
 
 std::string badge(std::string_view label, std::string_view colour)
 {
-    return "<span class=\"badge badge-" + std::string(colour) + "\">" + escapeHtml(label) + "</span>";
+    return "<span class=\"badge badge-" + std::string(colour) + "\">" + escapeHtml(label)
+           + "</span>";
 }
 
 std::string icon(std::string_view name)
 {
     const auto path = iconPaths().find(name);
     if (path == iconPaths().end()) return {};
-    return std::string("<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"") + path->second
-           + "\"/></svg>";
+    return std::string("<svg class=\"icon\" viewBox=\"0 0 24 24\" aria-hidden=\"true\"><path d=\"")
+           + path->second + "\"/></svg>";
 }
 
 std::string money(std::int64_t cents)
@@ -213,8 +223,8 @@ std::string shortDate(std::string_view isoDate)
 {
     Day day;
     if (!readDay(isoDate, day)) return std::string(isoDate);
-    return std::string(kMonths[std::size_t(day.month - 1)]).substr(0, 3) + " " + std::to_string(day.day) + ", "
-           + std::to_string(day.year);
+    return std::string(kMonths[std::size_t(day.month - 1)]).substr(0, 3) + " "
+           + std::to_string(day.day) + ", " + std::to_string(day.year);
 }
 
 std::string counted(std::int64_t count, std::string_view one, std::string_view many)
@@ -238,9 +248,12 @@ std::string slug(std::string_view text)
 bool containsFolded(std::string_view text, std::string_view needle)
 {
     const auto same = [](char a, char b) {
-        return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+        return std::tolower(static_cast<unsigned char>(a))
+               == std::tolower(static_cast<unsigned char>(b));
     };
-    return needle.empty() || std::search(text.begin(), text.end(), needle.begin(), needle.end(), same) != text.end();
+    return needle.empty()
+           || std::search(text.begin(), text.end(), needle.begin(), needle.end(), same)
+                  != text.end();
 }
 
 }  // namespace sym

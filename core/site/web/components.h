@@ -19,8 +19,11 @@ struct PageWindow {
     int total = 0;
 
     int pages() const { return total <= 0 ? 1 : (total + pageSize - 1) / pageSize; }
-    int first() const { return (page - 1) * pageSize; }                      ///< index of the first item
-    int last() const { return first() + pageSize < total ? first() + pageSize : total; }  ///< one past
+    int first() const { return (page - 1) * pageSize; }  ///< index of the first item
+    int last() const
+    {
+        return first() + pageSize < total ? first() + pageSize : total;
+    }  ///< one past
 };
 
 /// From the request's query field ("p"), moved into the range there is.
@@ -28,17 +31,18 @@ PageWindow pageWindow(const SiteRequest& request, int total, int pageSize,
                       std::string_view field = "p");
 
 /// "Items 1-12 of 40" and numbered links with Previous and Next; empty when one page is enough.
-std::string pager(const SiteRequest& request, const PageWindow& window, std::string_view field = "p");
+std::string pager(const SiteRequest& request, const PageWindow& window,
+                  std::string_view field = "p");
 
 struct Column {
-    std::string key;    ///< value of the query field "sort"; empty: not sortable
+    std::string key;  ///< value of the query field "sort"; empty: not sortable
     std::string label;
     bool isNumeric = false;
 };
 
 struct Row {
     std::vector<std::string> cells;  ///< HTML
-    std::string href = {};           ///< where a click on the row leads, by script only; may be empty
+    std::string href = {};  ///< where a click on the row leads, by script only; may be empty
 };
 
 /// A table whose sortable headers are links that set "sort" and "dir" ("asc", "desc").
@@ -62,8 +66,8 @@ std::string stars(double rating);
 std::string badge(std::string_view label, std::string_view colour = "grey");
 
 /// Inline SVG of a named icon: search, cart, heart, user, menu, close, star, edit, trash, filter,
-/// compare, bell, plus, check, arrow, gear, grid, list, home, tag, box, chart, mail, pin, book, code.
-/// Hidden from accessibility: icon-only buttons need a label of their own.
+/// compare, bell, plus, check, arrow, gear, grid, list, home, tag, box, chart, mail, pin, book,
+/// code. Hidden from accessibility: icon-only buttons need a label of their own.
 std::string icon(std::string_view name);
 
 /// "$1,234.50" of cents.

@@ -18,7 +18,8 @@ std::string attribute(const char* name, std::string_view value)
 std::string labelHtml(const FormField& field)
 {
     return "<label for=\"" + fieldId(field) + "\">" + escapeHtml(field.label)
-           + (field.required ? "<span class=\"required\" aria-hidden=\"true\">*</span>" : "") + "</label>";
+           + (field.required ? "<span class=\"required\" aria-hidden=\"true\">*</span>" : "")
+           + "</label>";
 }
 
 std::string commonAttributes(const FormField& field)
@@ -31,7 +32,8 @@ std::string commonAttributes(const FormField& field)
 std::string wrapped(const FormField& field, const std::string& control)
 {
     return "<div class=\"field\">" + labelHtml(field) + control
-           + (field.hint.empty() ? "" : "<small class=\"hint\">" + escapeHtml(field.hint) + "</small>")
+           + (field.hint.empty() ? ""
+                                 : "<small class=\"hint\">" + escapeHtml(field.hint) + "</small>")
            + "</div>";
 }
 
@@ -52,8 +54,9 @@ std::string textField(const FormField& field)
 
 std::string textArea(const FormField& field, int rows)
 {
-    return wrapped(field, "<textarea rows=\"" + std::to_string(rows) + "\"" + commonAttributes(field)
-                              + ">\n" + escapeHtml(field.value) + "</textarea>");
+    return wrapped(field, "<textarea rows=\"" + std::to_string(rows) + "\""
+                              + commonAttributes(field) + ">\n" + escapeHtml(field.value)
+                              + "</textarea>");
 }
 
 std::string selectField(const FormField& field, const std::vector<Choice>& choices)
@@ -75,22 +78,24 @@ std::string checkbox(const FormField& field, std::string_view checkedValue)
 
 std::string radioGroup(const FormField& field, const std::vector<Choice>& choices)
 {
-    std::string html = "<fieldset class=\"field field-radio\"><legend>" + escapeHtml(field.label)
-                       + "</legend>";
+    std::string html =
+        "<fieldset class=\"field field-radio\"><legend>" + escapeHtml(field.label) + "</legend>";
     int number = 0;
     for (const Choice& choice : choices) {
         const std::string id = fieldId(field) + "-" + std::to_string(++number);
         html += "<div class=\"radio\"><input type=\"radio\" id=\"" + id + "\" name=\""
                 + escapeHtml(field.name) + "\" value=\"" + escapeHtml(choice.value) + "\""
-                + (choice.value == field.value ? " checked" : "") + (field.required ? " required" : "")
-                + "><label for=\"" + id + "\">" + escapeHtml(choice.label) + "</label></div>";
+                + (choice.value == field.value ? " checked" : "")
+                + (field.required ? " required" : "") + "><label for=\"" + id + "\">"
+                + escapeHtml(choice.label) + "</label></div>";
     }
     return html + "</fieldset>";
 }
 
 std::string hiddenField(std::string_view name, std::string_view value)
 {
-    return "<input type=\"hidden\" name=\"" + escapeHtml(name) + "\" value=\"" + escapeHtml(value) + "\">";
+    return "<input type=\"hidden\" name=\"" + escapeHtml(name) + "\" value=\"" + escapeHtml(value)
+           + "\">";
 }
 
 std::string submitButton(std::string_view label, std::string_view cssClass)

@@ -13,11 +13,11 @@ struct FormField {
     std::string label;
     std::string name;
     std::string value = {};
-    std::string type = "text";      ///< of an <input>
+    std::string type = "text";  ///< of an <input>
     bool required = false;
     std::string placeholder = {};
-    std::string hint = {};          ///< small text below
-    std::string attributes = {};    ///< further attributes as HTML, e.g. "min=\"1\" data-x"
+    std::string hint = {};        ///< small text below
+    std::string attributes = {};  ///< further attributes as HTML, e.g. "min=\"1\" data-x"
 };
 
 struct Choice {
@@ -32,8 +32,10 @@ std::vector<Choice> choicesOf(const std::vector<std::string>& labels);
 std::string textField(const FormField& field);
 std::string textArea(const FormField& field, int rows = 4);
 std::string selectField(const FormField& field, const std::vector<Choice>& choices);
-std::string checkbox(const FormField& field, std::string_view checkedValue = "1");  ///< checked if value is it
-std::string radioGroup(const FormField& field, const std::vector<Choice>& choices); ///< in a fieldset
+std::string checkbox(const FormField& field,
+                     std::string_view checkedValue = "1");  ///< checked if value is it
+std::string radioGroup(const FormField& field,
+                       const std::vector<Choice>& choices);  ///< in a fieldset
 std::string hiddenField(std::string_view name, std::string_view value);
 std::string submitButton(std::string_view label, std::string_view cssClass = "btn btn-primary");
 

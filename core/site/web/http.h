@@ -12,7 +12,10 @@ namespace sym {
 /// Fields of a query string or of a posted form, in order; names may repeat.
 class Fields {
 public:
-    void add(std::string name, std::string value) { m_fields.emplace_back(std::move(name), std::move(value)); }
+    void add(std::string name, std::string value)
+    {
+        m_fields.emplace_back(std::move(name), std::move(value));
+    }
     /// First value of the name, or `other`.
     std::string get(std::string_view name, std::string_view other = {}) const
     {
@@ -45,7 +48,7 @@ struct SiteRequest {
     std::string path;    ///< decoded, starts with "/"
     std::string target;  ///< path and query as sent, for links back
     Fields query;
-    Fields form;         ///< url-encoded or multipart body
+    Fields form;  ///< url-encoded or multipart body
     std::string body;
     std::map<std::string, std::string> cookies;
     std::string sessionId;  ///< of this site, made by the server and kept in a cookie

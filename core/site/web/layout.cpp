@@ -22,9 +22,10 @@ std::string crumbsHtml(const std::vector<Crumb>& crumbs)
     std::string html = "<nav class=\"crumbs\" aria-label=\"Breadcrumb\"><ol>";
     for (const Crumb& crumb : crumbs) {
         html += "<li>";
-        html += crumb.href.empty() ? "<span aria-current=\"page\">" + escapeHtml(crumb.label) + "</span>"
-                                   : "<a href=\"" + escapeHtml(crumb.href) + "\">"
-                                         + escapeHtml(crumb.label) + "</a>";
+        html +=
+            crumb.href.empty()
+                ? "<span aria-current=\"page\">" + escapeHtml(crumb.label) + "</span>"
+                : "<a href=\"" + escapeHtml(crumb.href) + "\">" + escapeHtml(crumb.label) + "</a>";
         html += "</li>";
     }
     return html + "</ol></nav>";
@@ -41,17 +42,20 @@ std::string renderPage(const SiteFrame& frame, const PageContent& page)
 {
     std::string html = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>";
     html += escapeHtml(page.title.empty() ? frame.brand : page.title + " - " + frame.brand);
-    html += "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
-            "<link rel=\"icon\" href=\"/static/favicon.svg\" type=\"image/svg+xml\">"
-            "<link rel=\"stylesheet\" href=\"/static/site.css\">";
+    html +=
+        "</title><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+        "<link rel=\"icon\" href=\"/static/favicon.svg\" type=\"image/svg+xml\">"
+        "<link rel=\"stylesheet\" href=\"/static/site.css\">";
     if (!frame.stylesheet.empty())
         html += "<link rel=\"stylesheet\" href=\"/static/" + frame.stylesheet + "\">";
     html += "<script src=\"/static/site.js\" defer></script>";
-    if (!frame.script.empty()) html += "<script src=\"/static/" + frame.script + "\" defer></script>";
+    if (!frame.script.empty())
+        html += "<script src=\"/static/" + frame.script + "\" defer></script>";
     html += "</head><body class=\"" + escapeHtml(frame.bodyClass) + "\">";
     html += part("<header class=\"site-header\">", frame.header, "</header>");
     html += part("<nav class=\"site-nav\" aria-label=\"Main\">", frame.navigation, "</nav>");
-    html += std::string("<div class=\"site-body") + (frame.sidebar.empty() ? "" : " with-side") + "\">";
+    html +=
+        std::string("<div class=\"site-body") + (frame.sidebar.empty() ? "" : " with-side") + "\">";
     html += part("<aside class=\"site-side\">", frame.sidebar, "</aside>");
     html += "<main id=\"content\">" + crumbsHtml(page.crumbs) + "<div class=\"flashes\">";
     for (const Flash& flash : page.flashes) html += flashHtml(flash);

@@ -31,7 +31,8 @@ struct PageContent {
     std::vector<Crumb> crumbs;   ///< shown when there are any
     std::vector<Flash> flashes;  ///< messages on top
     std::string body;            ///< HTML inside <main id="content">
-    std::string heading = {};    ///< plain text of an <h1> above the body; empty: the body has its own
+    std::string heading =
+        {};  ///< plain text of an <h1> above the body; empty: the body has its own
 };
 
 /// A whole HTML document.

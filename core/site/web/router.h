@@ -21,7 +21,10 @@ public:
     using Handler = std::function<SiteResponse(Visit&)>;
 
     void get(std::string_view pattern, Handler handler) { add("GET", pattern, std::move(handler)); }
-    void post(std::string_view pattern, Handler handler) { add("POST", pattern, std::move(handler)); }
+    void post(std::string_view pattern, Handler handler)
+    {
+        add("POST", pattern, std::move(handler));
+    }
 
     /// Nothing if no pattern fits.
     std::optional<SiteResponse> handle(Visit& visit) const

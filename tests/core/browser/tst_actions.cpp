@@ -35,6 +35,9 @@ private Q_SLOTS:
     void waitsForAMovingElement();
     void clickWithoutEffectReturnsSoon();
     void choosesInAListMadeByScript();
+    void waitsForSuggestionsThatWait();
+    void waitsForAMenuThatOpensLate();
+    void emptiesACodeEditorByItsKeys();
 
 private:
     SessionFixture f;
@@ -448,6 +451,48 @@ void TestActions::choosesInAListMadeByScript()
     SYM_VERIFY(outcome);
     QVERIFY2(outcome->performed, outcome->message.c_str());
     QCOMPARE(f.value("window.log"), "Large");
+}
+
+void TestActions::waitsForSuggestionsThatWait()
+{
+    SYM_VERIFY(
+        f.show("<input role=combobox aria-label=Field><ul id=out></ul><script>let t;"
+               "document.querySelector('input').oninput=()=>{clearTimeout(t);"
+               "t=setTimeout(()=>out.innerHTML='<li>shoes</li>',250)}</script>"));
+    SYM_VERIFY(f.look());
+
+    SYM_VERIFY(f.type("Field", "sho"));
+
+    QCOMPARE(f.value("out.textContent"), "shoes");
+}
+
+void TestActions::waitsForAMenuThatOpensLate()
+{
+    SYM_VERIFY(
+        f.show("<button onmouseenter=\"setTimeout(()=>out.textContent='open',100)\">Menu"
+               "</button><p id=out></p>"));
+    SYM_VERIFY(f.look());
+
+    SYM_VERIFY(f.act({.kind = ActionKind::Hover, .elementId = f.id("Menu")}));
+
+    QCOMPARE(f.value("out.textContent"), "open");
+}
+
+void TestActions::emptiesACodeEditorByItsKeys()
+{
+    SYM_VERIFY(
+        f.show("<div role=textbox aria-label=Field style='height:80px;border:1px solid'>"
+               "old code<textarea id=t style='position:absolute;width:1px;height:1px;"
+               "border:0;padding:0;overflow:hidden'></textarea></div><script>var keys=[];"
+               "t.parentNode.onclick=()=>t.focus();t.onkeydown=e=>keys.push(e.key)"
+               "</script>"));
+    SYM_VERIFY(f.look());
+
+    const auto outcome = f.type("Field", "x");
+
+    SYM_VERIFY(outcome);
+    QVERIFY2(outcome->performed, outcome->message.c_str());
+    QCOMPARE(f.value("keys.join(' ')"), "Control a Backspace x");
 }
 
 int main(int argc, char** argv)

@@ -33,7 +33,8 @@ private Q_SLOTS:
         QFETCH(int, last);
         QFETCH(int, templates);
         std::vector<TaskTemplate> all = shopTemplates();
-        std::erase_if(all, [&](const TaskTemplate& kind) { return kind.id < first || kind.id > last; });
+        std::erase_if(all,
+                      [&](const TaskTemplate& kind) { return kind.id < first || kind.id > last; });
         const int instances = std::max(1, qEnvironmentVariableIntValue("SYM_TASK_INSTANCES"));
         const quint64 seed = quint64(std::max(1, qEnvironmentVariableIntValue("SYM_TASK_SEED")));
 
@@ -42,7 +43,9 @@ private Q_SLOTS:
 
         // Templates over a few statuses or pages have fewer instances than may be asked for.
         if (instances > 4)
-            std::erase_if(wrong, [](const std::string& line) { return line.find(": only ") != std::string::npos; });
+            std::erase_if(wrong, [](const std::string& line) {
+                return line.find(": only ") != std::string::npos;
+            });
         for (const std::string& line : wrong) qWarning("%s", line.c_str());
         QVERIFY(wrong.empty());
         QVERIFY(int(all.size()) >= templates);

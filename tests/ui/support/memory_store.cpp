@@ -195,14 +195,30 @@ Status MemoryStore::setSetting(const std::string& key, const std::string& json)
     return {};
 }
 
+std::shared_ptr<MemoryStore> MemoryStore::clone() const
+{
+    auto copy = std::make_shared<MemoryStore>(m_path);
+    const std::lock_guard guard(m_mutex);
+    copy->m_runs = m_runs;
+    copy->m_episodes = m_episodes;
+    copy->m_steps = m_steps;
+    copy->m_blobs = m_blobs;
+    copy->m_settings = m_settings;
+    copy->m_strict = m_strict;
+    return copy;
+}
+
 std::shared_ptr<MemoryStore> makeDemoStore()
 {
-    auto store = std::make_shared<MemoryStore>();
-    PlainJobContext job;
-    if (const Status filled = fillDemoProject(*store, job); !filled)
-        qFatal("demo project: %s", filled.error().message().c_str());
-    store->setStrict(true);
-    return store;
+    static const std::shared_ptr<MemoryStore> pristine = [] {
+        auto store = std::make_shared<MemoryStore>();
+        PlainJobContext job;
+        if (const Status filled = fillDemoProject(*store, job); !filled)
+            qFatal("demo project: %s", filled.error().message().c_str());
+        store->setStrict(true);
+        return store;
+    }();
+    return pristine->clone();
 }
 
 }  // namespace sym

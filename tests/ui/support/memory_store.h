@@ -40,6 +40,7 @@ public:
     /// Calls made while filling a store in a test's own thread are fine.
     void setStrict(bool strict) { m_strict = strict; }
     int stepReads() const { return m_stepReads; }
+    std::shared_ptr<MemoryStore> clone() const;
 
 private:
     std::unique_lock<std::mutex> lock() const;
@@ -56,7 +57,7 @@ private:
     int m_stepReads = 0;
 };
 
-/// A filled project: the made-up one, strict from then on.
+/// A filled project: the made-up one, strict from then on. Made once, then copied.
 std::shared_ptr<MemoryStore> makeDemoStore();
 
 }  // namespace sym

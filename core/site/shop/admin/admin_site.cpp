@@ -10,8 +10,10 @@ constexpr const char* kDashboard = "/admin/admin/dashboard/";
 
 SiteResponse login(const SiteRequest& request, LoginSession& session)
 {
-    if (request.form.get("login[username]") != kAdminUser || request.form.get("login[password]") != kAdminPassword) {
-        session.flash(Flash::Kind::Error, "The account sign-in was incorrect or your account is disabled temporarily.");
+    if (request.form.get("login[username]") != kAdminUser
+        || request.form.get("login[password]") != kAdminPassword) {
+        session.flash(Flash::Kind::Error,
+                      "The account sign-in was incorrect or your account is disabled temporarily.");
         return SiteResponse::redirect("/admin/");
     }
     session.user = kAdminUser;
@@ -43,9 +45,11 @@ SiteResponse AdminSite::handle(const SiteRequest& request)
 {
     if (auto answer = restAnswer(*m_world, request)) return *std::move(answer);
     LoginSession& session = m_sessions.of(request);
-    if (request.method == "POST" && request.path.starts_with("/admin/admin/auth/login")) return login(request, session);
+    if (request.method == "POST" && request.path.starts_with("/admin/admin/auth/login"))
+        return login(request, session);
     if (request.path.starts_with("/admin/admin/auth/logout")) return logout(session);
-    if (request.path.starts_with("/admin/admin/storefront")) return SiteResponse::redirect(m_storefrontAddress + "/");
+    if (request.path.starts_with("/admin/admin/storefront"))
+        return SiteResponse::redirect(m_storefrontAddress + "/");
     if (session.user.empty()) return adminLoginPage(session);
     if (request.path == "/" || request.path == "/admin" || request.path == "/admin/")
         return SiteResponse::redirect(kDashboard);

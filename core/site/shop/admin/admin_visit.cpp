@@ -24,7 +24,10 @@ const std::vector<MenuGroup>& menuGroups()
 {
     static const std::vector<MenuGroup> kGroups = {
         {"Sales", "chart", false, {{"Orders", "/admin/sales/order/"}}},
-        {"Catalog", "box", false, {{"Products", "/admin/catalog/product/"}, {"Categories", "/admin/catalog/category/"}}},
+        {"Catalog",
+         "box",
+         false,
+         {{"Products", "/admin/catalog/product/"}, {"Categories", "/admin/catalog/category/"}}},
         {"Customers", "user", false, {{"All Customers", "/admin/customer/index/"}}},
         {"Marketing",
          "bell",
@@ -49,21 +52,25 @@ const std::vector<MenuGroup>& menuGroups()
 
 std::string sideMenu(const std::string& path)
 {
-    std::string html = "<ul class=\"admin-menu\"><li><a class=\"top\" href=\"/admin/admin/dashboard/\">"
-                       + icon("home") + "Dashboard</a></li>";
+    std::string html =
+        "<ul class=\"admin-menu\"><li><a class=\"top\" href=\"/admin/admin/dashboard/\">"
+        + icon("home") + "Dashboard</a></li>";
     for (const MenuGroup& group : menuGroups()) {
         const std::string id = "menu-" + slug(group.label);
         std::string entries;
         bool isOpen = false;
         for (const MenuEntry& entry : group.entries) {
-            const bool isHere = path.starts_with(std::string_view(entry.href).substr(0, std::string_view(entry.href).size() - 1));
+            const bool isHere = path.starts_with(
+                std::string_view(entry.href).substr(0, std::string_view(entry.href).size() - 1));
             isOpen = isOpen || isHere;
             entries += "<li>" + linkTo(entry.href, entry.label, isHere ? "on" : "") + "</li>";
         }
         const std::string top = icon(group.iconName) + group.label;
-        html += group.isPlain ? "<li><div class=\"top\" data-toggle=\"" + id + "\">" + top + "</div>"
-                              : "<li><button type=\"button\" class=\"top\" data-toggle=\"" + id
-                                    + "\" aria-expanded=\"" + (isOpen ? "true" : "false") + "\">" + top + "</button>";
+        html += group.isPlain
+                    ? "<li><div class=\"top\" data-toggle=\"" + id + "\">" + top + "</div>"
+                    : "<li><button type=\"button\" class=\"top\" data-toggle=\"" + id
+                          + "\" aria-expanded=\"" + (isOpen ? "true" : "false") + "\">" + top
+                          + "</button>";
         html += "<ul id=\"" + id + "\"" + (isOpen ? "" : " hidden") + ">" + entries + "</ul></li>";
     }
     return html + "</ul>";
@@ -78,18 +85,24 @@ SiteFrame adminFrame(const AdminVisit& visit)
     frame.brand = "Luma Store Admin";
     frame.stylesheet = "admin.css";
     frame.bodyClass = "admin";
-    frame.sidebar = "<a class=\"brand\" href=\"/admin/admin/dashboard/\">" + icon("tag") + "Luma</a>"
-                    + sideMenu(visit.request.path);
+    frame.sidebar = "<a class=\"brand\" href=\"/admin/admin/dashboard/\">" + icon("tag")
+                    + "Luma</a>" + sideMenu(visit.request.path);
     frame.header = markup(
-        "<div class=\"bar\"><form action=\"/admin/sales/order/\" class=\"grow quick\"><input type=\"search\" name=\"search\" "
+        "<div class=\"bar\"><form action=\"/admin/sales/order/\" class=\"grow quick\"><input "
+        "type=\"search\" name=\"search\" "
         "aria-label=\"Search orders\" placeholder=\"Search orders\"></form>"
-        "<a class=\"icon-btn\" title=\"Notifications\" href=\"/admin/review/product/pending/\">{!}<span class=\"count\">{}</span></a>"
-        "<div class=\"menu-wrap\"><button type=\"button\" class=\"btn btn-link\" data-menu=\"admin-menu\" "
+        "<a class=\"icon-btn\" title=\"Notifications\" "
+        "href=\"/admin/review/product/pending/\">{!}<span class=\"count\">{}</span></a>"
+        "<div class=\"menu-wrap\"><button type=\"button\" class=\"btn btn-link\" "
+        "data-menu=\"admin-menu\" "
         "aria-expanded=\"false\">{!}{}</button><div class=\"menu\" id=\"admin-menu\" hidden>"
-        "<a href=\"{}\">Customer View</a><a href=\"/admin/admin/auth/logout/\">Sign Out</a></div></div></div>",
+        "<a href=\"{}\">Customer View</a><a href=\"/admin/admin/auth/logout/\">Sign "
+        "Out</a></div></div></div>",
         icon("bell"), pending, icon("user"), visit.session.user, "/admin/admin/storefront/");
-    frame.footer = "<div class=\"footer-inner\"><span>Copyright &copy; 2025 Luma Commerce. All rights reserved.</span>"
-                   "<span>ver. 2.4.6</span></div>";
+    frame.footer =
+        "<div class=\"footer-inner\"><span>Copyright &copy; 2025 Luma Commerce. All rights "
+        "reserved.</span>"
+        "<span>ver. 2.4.6</span></div>";
     return frame;
 }
 
@@ -127,11 +140,14 @@ SiteResponse adminLoginPage(LoginSession& session)
     PageContent page;
     page.title = "Sign In";
     page.flashes = session.takeFlashes();
-    page.body = "<form method=\"post\" action=\"/admin/admin/auth/login/\" class=\"card\"><h1 class=\"page-title\">"
-                "Welcome, please sign in</h1>"
-                + textField({.label = "Username", .name = "login[username]", .required = true})
-                + textField({.label = "Password", .name = "login[password]", .type = "password", .required = true})
-                + submitButton("Sign in") + "</form>";
+    page.body =
+        "<form method=\"post\" action=\"/admin/admin/auth/login/\" class=\"card\"><h1 "
+        "class=\"page-title\">"
+        "Welcome, please sign in</h1>"
+        + textField({.label = "Username", .name = "login[username]", .required = true})
+        + textField(
+            {.label = "Password", .name = "login[password]", .type = "password", .required = true})
+        + submitButton("Sign in") + "</form>";
     return pageResponse(frame, page);
 }
 

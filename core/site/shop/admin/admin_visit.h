@@ -17,7 +17,10 @@ struct AdminVisit {
     LoginSession& session;
     std::vector<std::string> args = {};
 
-    int id() const { return args.empty() ? 0 : std::atoi(args[0].c_str()); }  ///< first value of the path
+    int id() const
+    {
+        return args.empty() ? 0 : std::atoi(args[0].c_str());
+    }  ///< first value of the path
     SiteResponse page(PageContent content) const;
     SiteResponse notFound(std::string_view what) const;
     SiteResponse done(std::string address, std::string message) const;

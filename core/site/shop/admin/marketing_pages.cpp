@@ -18,17 +18,20 @@ SiteResponse rulesPage(AdminVisit& visit)
     std::vector<GridRow> rows;
     for (const PriceRule& rule : visit.world.data.rules) {
         const std::string href = std::string(kRules) + "edit/id/" + std::to_string(rule.id) + "/";
-        rows.push_back({{numberCell(rule.id, std::to_string(rule.id)), textCell(rule.name), textCell(rule.code),
-                         numberCell(rule.percent, std::to_string(rule.percent) + "%"), textCell(rule.from),
-                         textCell(rule.to.empty() ? "-" : rule.to), numberCell(rule.uses, std::to_string(rule.uses)),
-                         htmlCell(rule.isActive ? "Active" : "Inactive",
-                                  rule.isActive ? badge("Active", "green") : badge("Inactive"))},
-                        href});
+        rows.push_back(
+            {{numberCell(rule.id, std::to_string(rule.id)), textCell(rule.name),
+              textCell(rule.code), numberCell(rule.percent, std::to_string(rule.percent) + "%"),
+              textCell(rule.from), textCell(rule.to.empty() ? "-" : rule.to),
+              numberCell(rule.uses, std::to_string(rule.uses)),
+              htmlCell(rule.isActive ? "Active" : "Inactive",
+                       rule.isActive ? badge("Active", "green") : badge("Inactive"))},
+             href});
         rows.back().cells[1].html = linkTo(href, rule.name);
     }
     PageContent page;
     page.title = "Cart Price Rules";
-    page.body = pageActions("Cart Price Rules", linkTo("/admin/sales_rule/promo_quote/new/", "Add New Rule", "btn btn-primary"))
+    page.body = pageActions("Cart Price Rules", linkTo("/admin/sales_rule/promo_quote/new/",
+                                                       "Add New Rule", "btn btn-primary"))
                 + gridHtml(visit.request,
                            {{"id", "ID", Kind::Number},
                             {"name", "Rule"},
@@ -64,7 +67,8 @@ PriceRule* ruleOf(const AdminVisit& visit)
 {
     auto& rules = visit.world.data.rules;
     const int id = visit.id();
-    const auto found = std::find_if(rules.begin(), rules.end(), [id](const PriceRule& rule) { return rule.id == id; });
+    const auto found = std::find_if(rules.begin(), rules.end(),
+                                    [id](const PriceRule& rule) { return rule.id == id; });
     return found == rules.end() ? nullptr : &*found;
 }
 
@@ -89,9 +93,12 @@ SiteResponse saveRule(AdminVisit& visit)
     const auto sameCode = std::find_if(rules.begin(), rules.end(), [&](const PriceRule& other) {
         return other.code == form.get("coupon_code") && &other != rule;
     });
-    if (form.get("name").empty() || form.get("coupon_code").empty() || percent < 1 || percent > 100 || sameCode != rules.end())
-        return visit.failed(rule ? std::string(kRules) + "edit/id/" + std::to_string(rule->id) + "/" : std::string(kRules) + "new/",
-                            "Please enter a name, a coupon code that is not taken and a percentage from 1 to 100.");
+    if (form.get("name").empty() || form.get("coupon_code").empty() || percent < 1 || percent > 100
+        || sameCode != rules.end())
+        return visit.failed(
+            rule ? std::string(kRules) + "edit/id/" + std::to_string(rule->id) + "/"
+                 : std::string(kRules) + "new/",
+            "Please enter a name, a coupon code that is not taken and a percentage from 1 to 100.");
     if (!rule) {
         rules.push_back({});
         rule = &rules.back();
@@ -112,12 +119,17 @@ SiteResponse termsPage(AdminVisit& visit)
     using Kind = GridColumn::Kind;
     std::vector<GridRow> rows;
     for (const SearchTerm& term : visit.world.data.searchTerms)
-        rows.push_back({{textCell(term.text), numberCell(term.results, std::to_string(term.results)),
-                         numberCell(term.uses, std::to_string(term.uses))}, {}});
+        rows.push_back(
+            {{textCell(term.text), numberCell(term.results, std::to_string(term.results)),
+              numberCell(term.uses, std::to_string(term.uses))},
+             {}});
     PageContent page;
     page.title = "Search Terms";
     page.heading = "Search Terms";
-    page.body = gridHtml(visit.request, {{"term", "Search Query"}, {"results", "Results", Kind::Number}, {"uses", "Uses", Kind::Number}},
+    page.body = gridHtml(visit.request,
+                         {{"term", "Search Query"},
+                          {"results", "Results", Kind::Number},
+                          {"uses", "Uses", Kind::Number}},
                          std::move(rows));
     return visit.page(std::move(page));
 }
@@ -126,13 +138,18 @@ SiteResponse subscribersPage(AdminVisit& visit)
 {
     std::vector<GridRow> rows;
     for (const Customer& customer : visit.world.data.customers)
-        if (customer.isSubscribed) rows.push_back({{textCell(customer.email), textCell("Customer"), textCell(customer.name())}, {}});
+        if (customer.isSubscribed)
+            rows.push_back(
+                {{textCell(customer.email), textCell("Customer"), textCell(customer.name())}, {}});
     for (const std::string& email : visit.world.subscribers)
-        if (!visit.world.data.customerByEmail(email)) rows.push_back({{textCell(email), textCell("Guest"), textCell("-")}, {}});
+        if (!visit.world.data.customerByEmail(email))
+            rows.push_back({{textCell(email), textCell("Guest"), textCell("-")}, {}});
     PageContent page;
     page.title = "Newsletter Subscribers";
     page.heading = "Newsletter Subscribers";
-    page.body = gridHtml(visit.request, {{"email", "Email"}, {"type", "Type"}, {"name", "Customer"}}, std::move(rows));
+    page.body =
+        gridHtml(visit.request, {{"email", "Email"}, {"type", "Type"}, {"name", "Customer"}},
+                 std::move(rows));
     return visit.page(std::move(page));
 }
 
@@ -140,11 +157,16 @@ SiteResponse messagesPage(AdminVisit& visit)
 {
     std::vector<GridRow> rows;
     for (const ContactMessage& message : visit.world.data.messages)
-        rows.push_back({{textCell(message.createdAt), textCell(message.name), textCell(message.email), textCell(message.text)}, {}});
+        rows.push_back({{textCell(message.createdAt), textCell(message.name),
+                         textCell(message.email), textCell(message.text)},
+                        {}});
     PageContent page;
     page.title = "Contact Messages";
     page.heading = "Contact Messages";
-    page.body = gridHtml(visit.request, {{"created", "Received"}, {"name", "Name"}, {"email", "Email"}, {"text", "Message"}}, std::move(rows));
+    page.body = gridHtml(
+        visit.request,
+        {{"created", "Received"}, {"name", "Name"}, {"email", "Email"}, {"text", "Message"}},
+        std::move(rows));
     return visit.page(std::move(page));
 }
 

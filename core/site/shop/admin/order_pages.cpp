@@ -30,10 +30,12 @@ SiteResponse ordersPage(AdminVisit& visit)
     for (auto order = orders.rbegin(); order != orders.rend(); ++order) {
         const double total = double(order->totalCents()) / 100;
         rows.push_back({{textCell(order->number()),
-                         htmlCell(order->createdAt, escapeHtml(shortDate(order->createdAt) + " " + order->createdAt.substr(11))),
+                         htmlCell(order->createdAt, escapeHtml(shortDate(order->createdAt) + " "
+                                                               + order->createdAt.substr(11))),
                          textCell(customerName(visit, *order)),
                          textCell(order->shipTo.firstName + " " + order->shipTo.lastName),
-                         numberCell(total, money(order->totalCents())), htmlCell(order->status, statusBadge(order->status)),
+                         numberCell(total, money(order->totalCents())),
+                         htmlCell(order->status, statusBadge(order->status)),
                          htmlCell("", linkTo(orderAddress(order->id), "View"))},
                         orderAddress(order->id)});
     }
@@ -54,7 +56,9 @@ SiteResponse ordersPage(AdminVisit& visit)
 
 bool canCancel(const ShopOrder& order)
 {
-    return !order.isShipped && (order.status == "Pending" || order.status == "Processing" || order.status == "On Hold");
+    return !order.isShipped
+           && (order.status == "Pending" || order.status == "Processing"
+               || order.status == "On Hold");
 }
 
 std::string actionButtons(const ShopOrder& order)
@@ -64,13 +68,15 @@ std::string actionButtons(const ShopOrder& order)
     const bool isOpen = order.status == "Pending" || order.status == "Processing";
     std::string html = linkTo("/admin/sales/order/", "Back", "btn");
     if (canCancel(order))
-        html += postButton(base + "cancel" + id, "Cancel", "btn", "Are you sure you want to cancel this order?");
+        html += postButton(base + "cancel" + id, "Cancel", "btn",
+                           "Are you sure you want to cancel this order?");
     if (order.status == "On Hold")
         html += postButton(base + "unhold" + id, "Unhold");
     else if (isOpen)
         html += postButton(base + "hold" + id, "Hold");
     if (isOpen && !order.isInvoiced) html += postButton(base + "invoice" + id, "Invoice");
-    if (isOpen && !order.isShipped) html += linkTo("/admin/order_shipment/new" + id, "Ship", "btn btn-primary");
+    if (isOpen && !order.isShipped)
+        html += linkTo("/admin/order_shipment/new" + id, "Ship", "btn btn-primary");
     return html;
 }
 
@@ -78,30 +84,45 @@ std::string itemsTable(const AdminVisit& visit, const ShopOrder& order)
 {
     std::vector<Row> rows;
     for (const OrderLine& line : order.lines)
-        rows.push_back({{"<strong class=\"item-name\">" + escapeHtml(line.name) + "</strong><div class=\"muted small\">SKU: "
-                             + escapeHtml(line.sku) + (line.options.empty() ? "" : "<br>" + escapeHtml(line.options)) + "</div>",
-                         order.isShipped ? "Shipped" : order.isInvoiced ? "Invoiced" : "Ordered", money(line.priceCents),
-                         std::to_string(line.quantity), money(line.priceCents * line.quantity)}, {}});
+        rows.push_back(
+            {{"<strong class=\"item-name\">" + escapeHtml(line.name)
+                  + "</strong><div class=\"muted small\">SKU: " + escapeHtml(line.sku)
+                  + (line.options.empty() ? "" : "<br>" + escapeHtml(line.options)) + "</div>",
+              order.isShipped    ? "Shipped"
+              : order.isInvoiced ? "Invoiced"
+                                 : "Ordered",
+              money(line.priceCents), std::to_string(line.quantity),
+              money(line.priceCents * line.quantity)},
+             {}});
     return dataTable(visit.request,
-                     {{"", "Product"}, {"", "Item Status"}, {"", "Price", true}, {"", "Qty", true}, {"", "Row Total", true}}, rows);
+                     {{"", "Product"},
+                      {"", "Item Status"},
+                      {"", "Price", true},
+                      {"", "Qty", true},
+                      {"", "Row Total", true}},
+                     rows);
 }
 
 std::string totals(const ShopOrder& order)
 {
-    return markup("<table class=\"totals\"><tbody><tr><th scope=\"row\">Subtotal</th><td class=\"num\">{}</td></tr>"
-                  "<tr><th scope=\"row\">Shipping &amp; Handling</th><td class=\"num\">{}</td></tr>"
-                  "<tr><th scope=\"row\">Discount {}</th><td class=\"num\">{}</td></tr><tr class=\"grand\">"
-                  "<th scope=\"row\">Grand Total</th><td class=\"num\" id=\"grand-total\">{}</td></tr></tbody></table>",
-                  money(order.subtotalCents()), money(order.shippingCents), order.couponCode, money(-order.discountCents),
-                  money(order.totalCents()));
+    return markup(
+        "<table class=\"totals\"><tbody><tr><th scope=\"row\">Subtotal</th><td "
+        "class=\"num\">{}</td></tr>"
+        "<tr><th scope=\"row\">Shipping &amp; Handling</th><td class=\"num\">{}</td></tr>"
+        "<tr><th scope=\"row\">Discount {}</th><td class=\"num\">{}</td></tr><tr class=\"grand\">"
+        "<th scope=\"row\">Grand Total</th><td class=\"num\" "
+        "id=\"grand-total\">{}</td></tr></tbody></table>",
+        money(order.subtotalCents()), money(order.shippingCents), order.couponCode,
+        money(-order.discountCents), money(order.totalCents()));
 }
 
 std::string notes(const ShopOrder& order)
 {
     std::string html = "<ul class=\"list-plain notes\" id=\"order-notes\">";
     for (auto note = order.notes.rbegin(); note != order.notes.rend(); ++note)
-        html += markup("<li><span class=\"muted small\">{} | {}</span><div class=\"note-text\">{}</div></li>",
-                       shortDate(note->createdAt), note->status, note->text);
+        html += markup(
+            "<li><span class=\"muted small\">{} | {}</span><div class=\"note-text\">{}</div></li>",
+            shortDate(note->createdAt), note->status, note->text);
     return html + "</ul>";
 }
 
@@ -109,11 +130,15 @@ std::string commentForm(const ShopOrder& order)
 {
     std::vector<std::string> statuses = {order.status};
     for (const std::string& status : {std::string("Pending"), std::string("Processing")})
-        if (status != order.status && (order.status == "Pending" || order.status == "Processing")) statuses.push_back(status);
-    return "<form method=\"post\" action=\"/admin/sales/order/addComment/order_id/" + std::to_string(order.id) + "/\">"
-           + selectField({.label = "Status", .name = "status", .value = order.status}, choicesOf(statuses))
+        if (status != order.status && (order.status == "Pending" || order.status == "Processing"))
+            statuses.push_back(status);
+    return "<form method=\"post\" action=\"/admin/sales/order/addComment/order_id/"
+           + std::to_string(order.id) + "/\">"
+           + selectField({.label = "Status", .name = "status", .value = order.status},
+                         choicesOf(statuses))
            + textArea(FormField{.label = "Comment", .name = "comment", .required = true})
-           + checkbox({.label = "Notify Customer by Email", .name = "notify"}) + submitButton("Submit Comment", "btn") + "</form>";
+           + checkbox({.label = "Notify Customer by Email", .name = "notify"})
+           + submitButton("Submit Comment", "btn") + "</form>";
 }
 
 SiteResponse orderPage(AdminVisit& visit)
@@ -124,27 +149,39 @@ SiteResponse orderPage(AdminVisit& visit)
     PageContent page;
     page.title = "#" + order->number() + " / Orders";
     page.body = pageActions("#" + order->number(), actionButtons(*order));
-    page.body += markup("<div class=\"columns\"><div class=\"card\"><h2>Order Information</h2><table class=\"totals\"><tbody>"
-                        "<tr><th scope=\"row\">Order Date</th><td>{}</td></tr><tr><th scope=\"row\">Order Status</th>"
-                        "<td id=\"order_status\">{}</td></tr><tr><th scope=\"row\">Payment</th><td>{}</td></tr>"
-                        "<tr><th scope=\"row\">Shipping</th><td>{}</td></tr><tr><th scope=\"row\">Tracking Number</th>"
-                        "<td id=\"tracking\">{}</td></tr></tbody></table></div>",
-                        shortDate(order->createdAt) + " " + order->createdAt.substr(11), order->status, order->paymentMethod,
-                        order->shippingMethod, order->tracking.empty() ? std::string("-") : order->tracking);
-    page.body += markup("<div class=\"card\"><h2>Account Information</h2><table class=\"totals\"><tbody>"
-                        "<tr><th scope=\"row\">Customer Name</th><td>{!}</td></tr><tr><th scope=\"row\">Email</th><td>{}</td></tr>"
-                        "<tr><th scope=\"row\">Customer Group</th><td>{}</td></tr></tbody></table></div></div>",
-                        customer ? linkTo("/admin/customer/index/edit/id/" + std::to_string(customer->id) + "/", customer->name())
-                                 : std::string("Guest"),
-                        customer ? customer->email : "", customer ? customer->group : "");
+    page.body += markup(
+        "<div class=\"columns\"><div class=\"card\"><h2>Order Information</h2><table "
+        "class=\"totals\"><tbody>"
+        "<tr><th scope=\"row\">Order Date</th><td>{}</td></tr><tr><th scope=\"row\">Order "
+        "Status</th>"
+        "<td id=\"order_status\">{}</td></tr><tr><th scope=\"row\">Payment</th><td>{}</td></tr>"
+        "<tr><th scope=\"row\">Shipping</th><td>{}</td></tr><tr><th scope=\"row\">Tracking "
+        "Number</th>"
+        "<td id=\"tracking\">{}</td></tr></tbody></table></div>",
+        shortDate(order->createdAt) + " " + order->createdAt.substr(11), order->status,
+        order->paymentMethod, order->shippingMethod,
+        order->tracking.empty() ? std::string("-") : order->tracking);
+    page.body += markup(
+        "<div class=\"card\"><h2>Account Information</h2><table class=\"totals\"><tbody>"
+        "<tr><th scope=\"row\">Customer Name</th><td>{!}</td></tr><tr><th "
+        "scope=\"row\">Email</th><td>{}</td></tr>"
+        "<tr><th scope=\"row\">Customer Group</th><td>{}</td></tr></tbody></table></div></div>",
+        customer ? linkTo("/admin/customer/index/edit/id/" + std::to_string(customer->id) + "/",
+                          customer->name())
+                 : std::string("Guest"),
+        customer ? customer->email : "", customer ? customer->group : "");
     const PostalAddress& to = order->shipTo;
-    page.body += markup("<div class=\"card\"><div class=\"spread\"><h2>Shipping Address</h2>"
-                        "<a href=\"/admin/sales/order/address/order_id/{}/\">Edit Address</a></div>"
-                        "<address id=\"shipping-address\">{} {}<br>{}<br>{}, {}, {}<br>{}<br>T: {}</address></div>",
-                        order->id, to.firstName, to.lastName, to.street, to.city, to.region, to.postcode, to.country, to.phone);
+    page.body += markup(
+        "<div class=\"card\"><div class=\"spread\"><h2>Shipping Address</h2>"
+        "<a href=\"/admin/sales/order/address/order_id/{}/\">Edit Address</a></div>"
+        "<address id=\"shipping-address\">{} {}<br>{}<br>{}, {}, {}<br>{}<br>T: {}</address></div>",
+        order->id, to.firstName, to.lastName, to.street, to.city, to.region, to.postcode,
+        to.country, to.phone);
     page.body += "<h2>Items Ordered</h2>" + itemsTable(visit, *order)
-                 + "<div class=\"columns\"><div class=\"card\"><h2>Notes for this Order</h2>" + commentForm(*order) + notes(*order)
-                 + "</div><div class=\"card\"><h2>Order Totals</h2>" + totals(*order) + "</div></div>";
+                 + "<div class=\"columns\"><div class=\"card\"><h2>Notes for this Order</h2>"
+                 + commentForm(*order) + notes(*order)
+                 + "</div><div class=\"card\"><h2>Order Totals</h2>" + totals(*order)
+                 + "</div></div>";
     return visit.page(std::move(page));
 }
 
@@ -157,8 +194,8 @@ AdminRouter::Handler orderAction(Change change)
         if (!order) return visit.notFound("There is no such order.");
         const std::string message = change(visit, *order);
         const std::string address = orderAddress(order->id);
-        return message.empty() ? visit.failed(address, "This is not possible for an order that is "
-                                                           + order->status + ".")
+        return message.empty() ? visit.failed(
+                   address, "This is not possible for an order that is " + order->status + ".")
                                : visit.done(address, message);
     };
 }
@@ -229,11 +266,16 @@ SiteResponse shipmentPage(AdminVisit& visit)
     PageContent page;
     page.title = "New Shipment";
     page.heading = "New Shipment";
-    page.body = markup("<form method=\"post\" class=\"card form-narrow\" action=\"/admin/order_shipment/save/order_id/{}/\">"
-                       "<p>Order #{}</p>",
-                       order->id, order->number())
-                + selectField({.label = "Carrier", .name = "carrier"}, choicesOf({"Custom Value", "DHL", "FedEx", "United Parcel Service", "United States Postal Service"}))
-                + textField({.label = "Tracking Number", .name = "tracking"}) + submitButton("Submit Shipment") + "</form>";
+    page.body = markup(
+                    "<form method=\"post\" class=\"card form-narrow\" "
+                    "action=\"/admin/order_shipment/save/order_id/{}/\">"
+                    "<p>Order #{}</p>",
+                    order->id, order->number())
+                + selectField({.label = "Carrier", .name = "carrier"},
+                              choicesOf({"Custom Value", "DHL", "FedEx", "United Parcel Service",
+                                         "United States Postal Service"}))
+                + textField({.label = "Tracking Number", .name = "tracking"})
+                + submitButton("Submit Shipment") + "</form>";
     return visit.page(std::move(page));
 }
 
@@ -244,9 +286,11 @@ SiteResponse addressPage(AdminVisit& visit)
     PageContent page;
     page.title = "Edit Order " + order->number() + " Shipping Address";
     page.heading = page.title;
-    page.body = "<form method=\"post\" class=\"card\" action=\"/admin/sales/order/addressSave/order_id/"
-                + std::to_string(order->id) + "/\">" + addressFields(order->shipTo) + "<div class=\"form-actions\">"
-                + submitButton("Save Order Address") + linkTo(orderAddress(order->id), "Back", "btn") + "</div></form>";
+    page.body =
+        "<form method=\"post\" class=\"card\" action=\"/admin/sales/order/addressSave/order_id/"
+        + std::to_string(order->id) + "/\">" + addressFields(order->shipTo)
+        + "<div class=\"form-actions\">" + submitButton("Save Order Address")
+        + linkTo(orderAddress(order->id), "Back", "btn") + "</div></form>";
     return visit.page(std::move(page));
 }
 

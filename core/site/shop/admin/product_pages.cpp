@@ -31,18 +31,20 @@ SiteResponse productsPage(AdminVisit& visit)
     std::vector<GridRow> rows;
     for (const Product& product : visit.world.data.products) {
         const ShopCategory* category = visit.world.data.category(product.categoryId);
-        rows.push_back({{numberCell(product.id, std::to_string(product.id)), textCell(product.name),
-                         textCell(category ? category->name : ""), textCell(product.sku),
-                         numberCell(double(product.priceCents) / 100, money(product.priceCents)),
-                         numberCell(product.stock, std::to_string(product.stock)),
-                         htmlCell(product.isEnabled ? "Enabled" : "Disabled",
-                                  product.isEnabled ? badge("Enabled", "green") : badge("Disabled")),
-                         htmlCell("", linkTo(editAddress(product.id), "Edit"))},
-                        editAddress(product.id)});
+        rows.push_back(
+            {{numberCell(product.id, std::to_string(product.id)), textCell(product.name),
+              textCell(category ? category->name : ""), textCell(product.sku),
+              numberCell(double(product.priceCents) / 100, money(product.priceCents)),
+              numberCell(product.stock, std::to_string(product.stock)),
+              htmlCell(product.isEnabled ? "Enabled" : "Disabled",
+                       product.isEnabled ? badge("Enabled", "green") : badge("Disabled")),
+              htmlCell("", linkTo(editAddress(product.id), "Edit"))},
+             editAddress(product.id)});
     }
     PageContent page;
     page.title = "Products";
-    page.body = pageActions("Products", linkTo("/admin/catalog/product/new/", "Add Product", "btn btn-primary"))
+    page.body = pageActions("Products",
+                            linkTo("/admin/catalog/product/new/", "Add Product", "btn btn-primary"))
                 + gridHtml(visit.request,
                            {{"id", "ID", Kind::Number},
                             {"name", "Name"},
@@ -61,22 +63,41 @@ SiteResponse productForm(const AdminVisit& visit, const Product& product)
     const bool isNew = product.id == 0;
     std::vector<Choice> categories;
     for (const ShopCategory& category : visit.world.data.categories)
-        if (category.parentId != 0) categories.push_back({std::to_string(category.id), category.name});
+        if (category.parentId != 0)
+            categories.push_back({std::to_string(category.id), category.name});
     PageContent page;
     page.title = isNew ? "New Product" : product.name;
-    page.body = "<form method=\"post\" action=\"/admin/catalog/product/save/id/" + std::to_string(product.id) + "/\">"
-                + pageActions(page.title, linkTo(kList, "Back", "btn") + submitButton("Save")) + "<div class=\"card\">"
-                + checkbox({.label = "Enable Product", .name = "status", .value = product.isEnabled ? "1" : ""})
-                + "<div class=\"form-grid\">"
-                + textField({.label = "Product Name", .name = "name", .value = product.name, .required = true})
-                + textField({.label = "SKU", .name = "sku", .value = product.sku, .required = true})
-                + textField({.label = "Price", .name = "price", .value = plainPrice(product.priceCents), .required = true})
-                + textField({.label = "Quantity", .name = "qty", .value = std::to_string(product.stock), .type = "number"})
-                + selectField({.label = "Stock Status", .name = "stock_status", .value = product.stock > 0 ? "In Stock" : "Out of Stock"},
-                              choicesOf({"In Stock", "Out of Stock"}))
-                + selectField({.label = "Category", .name = "category", .value = std::to_string(product.categoryId)}, categories)
-                + "</div>" + textArea(FormField{.label = "Description", .name = "description", .value = product.description}, 6)
-                + "</div></form>";
+    page.body =
+        "<form method=\"post\" action=\"/admin/catalog/product/save/id/"
+        + std::to_string(product.id) + "/\">"
+        + pageActions(page.title, linkTo(kList, "Back", "btn") + submitButton("Save"))
+        + "<div class=\"card\">"
+        + checkbox(
+            {.label = "Enable Product", .name = "status", .value = product.isEnabled ? "1" : ""})
+        + "<div class=\"form-grid\">"
+        + textField(
+            {.label = "Product Name", .name = "name", .value = product.name, .required = true})
+        + textField({.label = "SKU", .name = "sku", .value = product.sku, .required = true})
+        + textField({.label = "Price",
+                     .name = "price",
+                     .value = plainPrice(product.priceCents),
+                     .required = true})
+        + textField({.label = "Quantity",
+                     .name = "qty",
+                     .value = std::to_string(product.stock),
+                     .type = "number"})
+        + selectField({.label = "Stock Status",
+                       .name = "stock_status",
+                       .value = product.stock > 0 ? "In Stock" : "Out of Stock"},
+                      choicesOf({"In Stock", "Out of Stock"}))
+        + selectField(
+            {.label = "Category", .name = "category", .value = std::to_string(product.categoryId)},
+            categories)
+        + "</div>"
+        + textArea(
+            FormField{.label = "Description", .name = "description", .value = product.description},
+            6)
+        + "</div></form>";
     return visit.page(std::move(page));
 }
 
@@ -126,7 +147,9 @@ SiteResponse save(AdminVisit& visit)
     product->name = form.get("name");
     product->sku = form.get("sku");
     product->priceCents = std::int64_t(std::llround(price * 100));
-    product->stock = form.get("stock_status") == "Out of Stock" ? 0 : std::max(0, std::atoi(form.get("qty").c_str()));
+    product->stock = form.get("stock_status") == "Out of Stock"
+                         ? 0
+                         : std::max(0, std::atoi(form.get("qty").c_str()));
     product->isEnabled = form.has("status");
     product->description = form.get("description");
     product->categoryId = intField(form, "category", product->categoryId);
@@ -141,14 +164,20 @@ SiteResponse categoriesPage(AdminVisit& visit)
     for (const ShopCategory& category : visit.world.data.categories) {
         const ShopCategory* parent = visit.world.data.category(category.parentId);
         const auto count = visit.world.data.productsIn(category.id).size();
-        rows.push_back({{numberCell(category.id, std::to_string(category.id)), textCell(category.name),
-                         textCell(parent ? parent->name : "Default Category"), numberCell(double(count), std::to_string(count))}, {}});
+        rows.push_back(
+            {{numberCell(category.id, std::to_string(category.id)), textCell(category.name),
+              textCell(parent ? parent->name : "Default Category"),
+              numberCell(double(count), std::to_string(count))},
+             {}});
     }
     PageContent page;
     page.title = "Categories";
     page.heading = "Categories";
     page.body = gridHtml(visit.request,
-                         {{"id", "ID", Kind::Number}, {"name", "Name"}, {"parent", "Parent"}, {"count", "Products", Kind::Number}},
+                         {{"id", "ID", Kind::Number},
+                          {"name", "Name"},
+                          {"parent", "Parent"},
+                          {"count", "Products", Kind::Number}},
                          std::move(rows));
     return visit.page(std::move(page));
 }

@@ -25,7 +25,8 @@ Review* reviewOf(const AdminVisit& visit)
 {
     auto& reviews = visit.world.data.reviews;
     const int id = visit.id();
-    const auto found = std::find_if(reviews.begin(), reviews.end(), [id](const Review& review) { return review.id == id; });
+    const auto found = std::find_if(reviews.begin(), reviews.end(),
+                                    [id](const Review& review) { return review.id == id; });
     return found == reviews.end() ? nullptr : &*found;
 }
 
@@ -41,9 +42,10 @@ SiteResponse reviewsPage(const AdminVisit& visit, Shown shown)
         const Product* product = visit.world.data.product(review->productId);
         const std::string status = reviewStatuses()[std::size_t(review->status)];
         rows.push_back({{numberCell(review->id, std::to_string(review->id)),
-                         htmlCell(review->createdAt, escapeHtml(shortDate(review->createdAt))), textCell(status),
-                         textCell(review->title), textCell(review->nickname), textCell(review->text),
-                         textCell(product ? product->name : ""), textCell(product ? product->sku : ""),
+                         htmlCell(review->createdAt, escapeHtml(shortDate(review->createdAt))),
+                         textCell(status), textCell(review->title), textCell(review->nickname),
+                         textCell(review->text), textCell(product ? product->name : ""),
+                         textCell(product ? product->sku : ""),
                          htmlCell("", linkTo(editAddress(review->id), "Edit"))},
                         editAddress(review->id)});
     }
@@ -73,22 +75,34 @@ SiteResponse editPage(AdminVisit& visit)
     const std::string id = std::to_string(review->id);
     PageContent page;
     page.title = "Edit Review";
-    page.body = pageActions("Edit Review '" + review->title + "'",
-                            linkTo("/admin/review/product/", "Back", "btn")
-                                + postButton("/admin/review/product/delete/id/" + id + "/", "Delete Review", "btn btn-danger",
-                                             "Are you sure you want to do this?"))
-                + "<form method=\"post\" class=\"card form-narrow\" action=\"/admin/review/product/save/id/" + id + "/\">"
-                + markup("<p>Product: {!}</p><p>Author: <strong>{}</strong></p><p>Rating: {!}</p>",
-                         product ? linkTo("/admin/catalog/product/edit/id/" + std::to_string(product->id) + "/", product->name)
-                                 : std::string("-"),
-                         customer ? customer->name() + " (" + customer->email + ")" : std::string("Guest"),
-                         stars(review->rating))
-                + selectField({.label = "Status", .name = "status", .value = reviewStatuses()[std::size_t(review->status)]},
-                              choicesOf(reviewStatuses()))
-                + textField({.label = "Nickname", .name = "nickname", .value = review->nickname, .required = true})
-                + textField({.label = "Summary of Review", .name = "title", .value = review->title, .required = true})
-                + textArea(FormField{.label = "Review", .name = "detail", .value = review->text, .required = true}, 5)
-                + submitButton("Save Review") + "</form>";
+    page.body =
+        pageActions("Edit Review '" + review->title + "'",
+                    linkTo("/admin/review/product/", "Back", "btn")
+                        + postButton("/admin/review/product/delete/id/" + id + "/", "Delete Review",
+                                     "btn btn-danger", "Are you sure you want to do this?"))
+        + "<form method=\"post\" class=\"card form-narrow\" action=\"/admin/review/product/save/id/"
+        + id + "/\">"
+        + markup("<p>Product: {!}</p><p>Author: <strong>{}</strong></p><p>Rating: {!}</p>",
+                 product
+                     ? linkTo("/admin/catalog/product/edit/id/" + std::to_string(product->id) + "/",
+                              product->name)
+                     : std::string("-"),
+                 customer ? customer->name() + " (" + customer->email + ")" : std::string("Guest"),
+                 stars(review->rating))
+        + selectField({.label = "Status",
+                       .name = "status",
+                       .value = reviewStatuses()[std::size_t(review->status)]},
+                      choicesOf(reviewStatuses()))
+        + textField(
+            {.label = "Nickname", .name = "nickname", .value = review->nickname, .required = true})
+        + textField({.label = "Summary of Review",
+                     .name = "title",
+                     .value = review->title,
+                     .required = true})
+        + textArea(
+            FormField{.label = "Review", .name = "detail", .value = review->text, .required = true},
+            5)
+        + submitButton("Save Review") + "</form>";
     return visit.page(std::move(page));
 }
 
@@ -119,8 +133,10 @@ SiteResponse remove(AdminVisit& visit)
 
 void addAdminReviewRoutes(AdminRouter& router)
 {
-    router.get("/admin/review/product", [](AdminVisit& visit) { return reviewsPage(visit, Shown::All); });
-    router.get("/admin/review/product/pending", [](AdminVisit& visit) { return reviewsPage(visit, Shown::Pending); });
+    router.get("/admin/review/product",
+               [](AdminVisit& visit) { return reviewsPage(visit, Shown::All); });
+    router.get("/admin/review/product/pending",
+               [](AdminVisit& visit) { return reviewsPage(visit, Shown::Pending); });
     router.get("/admin/review/product/edit/id/{}", editPage);
     router.post("/admin/review/product/save/id/{}", save);
     router.post("/admin/review/product/delete/id/{}", remove);

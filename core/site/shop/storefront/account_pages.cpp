@@ -39,13 +39,26 @@ SiteResponse editPage(ShopVisit& visit)
     PageContent page;
     page.title = "Edit Account Information";
     page.heading = "Edit Account Information";
-    page.body = "<form method=\"post\" action=\"/customer/account/editPost/\" class=\"card form-narrow\">"
-                + textField({.label = "First Name", .name = "firstname", .value = customer->firstName, .required = true})
-                + textField({.label = "Last Name", .name = "lastname", .value = customer->lastName, .required = true})
-                + textField({.label = "Email", .name = "email", .value = customer->email, .type = "email", .required = true})
-                + textField({.label = "Current Password", .name = "current_password", .type = "password",
-                             .hint = "Needed to change the email."})
-                + submitButton("Save") + "</form>";
+    page.body =
+        "<form method=\"post\" action=\"/customer/account/editPost/\" class=\"card form-narrow\">"
+        + textField({.label = "First Name",
+                     .name = "firstname",
+                     .value = customer->firstName,
+                     .required = true})
+        + textField({.label = "Last Name",
+                     .name = "lastname",
+                     .value = customer->lastName,
+                     .required = true})
+        + textField({.label = "Email",
+                     .name = "email",
+                     .value = customer->email,
+                     .type = "email",
+                     .required = true})
+        + textField({.label = "Current Password",
+                     .name = "current_password",
+                     .type = "password",
+                     .hint = "Needed to change the email."})
+        + submitButton("Save") + "</form>";
     return visit.accountPage(std::move(page));
 }
 
@@ -73,10 +86,12 @@ SiteResponse newsletterPage(ShopVisit& visit)
     PageContent page;
     page.title = "Newsletter Subscription";
     page.heading = "Newsletter Subscription";
-    page.body = "<form method=\"post\" action=\"/newsletter/manage/save/\" class=\"card form-narrow\">"
-                + checkbox({.label = "General Subscription", .name = "is_subscribed",
-                            .value = customer->isSubscribed ? "1" : ""})
-                + submitButton("Save") + "</form>";
+    page.body =
+        "<form method=\"post\" action=\"/newsletter/manage/save/\" class=\"card form-narrow\">"
+        + checkbox({.label = "General Subscription",
+                    .name = "is_subscribed",
+                    .value = customer->isSubscribed ? "1" : ""})
+        + submitButton("Save") + "</form>";
     return visit.accountPage(std::move(page));
 }
 
@@ -85,8 +100,9 @@ SiteResponse saveNewsletter(ShopVisit& visit)
     Customer* customer = visit.customer();
     if (!customer) return visit.toLogin();
     customer->isSubscribed = visit.request.form.has("is_subscribed");
-    return visit.done("/customer/account/", customer->isSubscribed ? "We have saved your subscription."
-                                                                   : "We have removed your newsletter subscription.");
+    return visit.done("/customer/account/", customer->isSubscribed
+                                                ? "We have saved your subscription."
+                                                : "We have removed your newsletter subscription.");
 }
 
 SiteResponse ownReviews(ShopVisit& visit)
@@ -98,15 +114,19 @@ SiteResponse ownReviews(ShopVisit& visit)
     for (auto review = reviews.rbegin(); review != reviews.rend(); ++review) {
         const Product* product = visit.world.data.product(review->productId);
         if (review->customerId != customer->id || !product) continue;
-        rows.push_back({{escapeHtml(shortDate(review->createdAt)), linkTo(productAddress(*product), product->name),
-                         stars(review->rating), escapeHtml(review->title),
-                         review->status == Review::Status::Pending ? badge("Pending", "amber") : badge("Approved", "green")}});
+        rows.push_back({{escapeHtml(shortDate(review->createdAt)),
+                         linkTo(productAddress(*product), product->name), stars(review->rating),
+                         escapeHtml(review->title),
+                         review->status == Review::Status::Pending ? badge("Pending", "amber")
+                                                                   : badge("Approved", "green")}});
     }
     PageContent page;
     page.title = "My Product Reviews";
     page.heading = "My Product Reviews";
-    page.body = dataTable(visit.request,
-                          {{"", "Created"}, {"", "Product Name"}, {"", "Rating"}, {"", "Review"}, {"", "Status"}}, rows);
+    page.body = dataTable(
+        visit.request,
+        {{"", "Created"}, {"", "Product Name"}, {"", "Rating"}, {"", "Review"}, {"", "Status"}},
+        rows);
     return visit.accountPage(std::move(page));
 }
 

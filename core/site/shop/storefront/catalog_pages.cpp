@@ -36,9 +36,12 @@ SiteResponse homePage(ShopVisit& visit)
 {
     PageContent page;
     page.title = "Home";
-    page.body = "<div class=\"hero\"><div><h1>One Stop Market</h1><p>Everything for home, work and the weekend, "
-                "picked by people who use it.</p><a class=\"btn btn-primary\" href=\"/home-kitchen.html\">Shop Home "
-                "&amp; Kitchen</a></div></div><h2>Shop by Category</h2><div class=\"tiles\">";
+    page.body =
+        "<div class=\"hero\"><div><h1>One Stop Market</h1><p>Everything for home, work and the "
+        "weekend, "
+        "picked by people who use it.</p><a class=\"btn btn-primary\" "
+        "href=\"/home-kitchen.html\">Shop Home "
+        "&amp; Kitchen</a></div></div><h2>Shop by Category</h2><div class=\"tiles\">";
     for (const ShopCategory& category : visit.world.data.categories) {
         if (category.parentId != 0) continue;
         const auto products = visit.world.data.productsIn(category.id);
@@ -71,8 +74,8 @@ SiteResponse categoryPage(ShopVisit& visit, const ShopCategory& category)
                         + std::to_string(data.productsIn(sub.id).size()) + ")</span></li>";
         side += "</ul>";
     }
-    page.body = "<div class=\"with-filters\"><aside class=\"filters\">" + side + listing.filters + "</aside><div>"
-                + listing.html + "</div></div>";
+    page.body = "<div class=\"with-filters\"><aside class=\"filters\">" + side + listing.filters
+                + "</aside><div>" + listing.html + "</div></div>";
     return visit.page(std::move(page));
 }
 
@@ -81,9 +84,11 @@ SiteResponse htmlPage(ShopVisit& visit)
 {
     constexpr std::string_view kEnding = ".html";
     std::string path = visit.request.path.substr(1);
-    if (!path.ends_with(kEnding)) return visit.notFound("There is no page " + visit.request.path + ".");
+    if (!path.ends_with(kEnding))
+        return visit.notFound("There is no page " + visit.request.path + ".");
     path.resize(path.size() - kEnding.size());
-    if (const ShopCategory* category = visit.world.data.categoryByPath(path)) return categoryPage(visit, *category);
+    if (const ShopCategory* category = visit.world.data.categoryByPath(path))
+        return categoryPage(visit, *category);
     const Product* product = visit.world.data.productBySlug(path);
     if (product && product->isEnabled) return productPage(visit, *product);
     return visit.notFound("There is no product or category " + path + ".");

@@ -14,18 +14,22 @@ constexpr const char* kNewAddress = "new";
 
 std::string progress(int step)
 {
-    return std::string("<ol class=\"steps\"><li") + (step == 1 ? " class=\"on\"" : "") + ">Shipping</li><li"
-           + (step == 2 ? " class=\"on\"" : "") + ">Review &amp; Payments</li></ol>";
+    return std::string("<ol class=\"steps\"><li") + (step == 1 ? " class=\"on\"" : "")
+           + ">Shipping</li><li" + (step == 2 ? " class=\"on\"" : "")
+           + ">Review &amp; Payments</li></ol>";
 }
 
 std::string linesHtml(const ShopVisit& visit, const Cart& cart)
 {
     std::string html = "<aside class=\"card summary\"><h2>Order Summary</h2><p>"
-                       + counted(cart.itemCount(), "Item in Cart", "Items in Cart") + "</p><ul class=\"list-plain\">";
+                       + counted(cart.itemCount(), "Item in Cart", "Items in Cart")
+                       + "</p><ul class=\"list-plain\">";
     for (const CartLine& line : cart.lines)
         if (const Product* product = visit.world.data.product(line.productId))
-            html += markup("<li class=\"spread\"><span>{} <span class=\"muted\">Qty: {}</span></span><span>{}</span></li>",
-                           product->name, line.quantity, money(product->priceCents * line.quantity));
+            html += markup(
+                "<li class=\"spread\"><span>{} <span class=\"muted\">Qty: "
+                "{}</span></span><span>{}</span></li>",
+                product->name, line.quantity, money(product->priceCents * line.quantity));
     return html + "</ul></aside>";
 }
 
@@ -37,9 +41,9 @@ SiteResponse shippingPage(ShopVisit& visit)
     if (!customer) return visit.toLogin();
     std::vector<Choice> choices;
     for (const PostalAddress& address : customer->addresses)
-        choices.push_back({std::to_string(address.id), address.firstName + " " + address.lastName + ", "
-                                                           + address.street + ", " + address.city + ", "
-                                                           + address.region + " " + address.postcode});
+        choices.push_back({std::to_string(address.id),
+                           address.firstName + " " + address.lastName + ", " + address.street + ", "
+                               + address.city + ", " + address.region + " " + address.postcode});
     choices.push_back({kNewAddress, "Ship to a new address"});
     std::vector<Choice> methods;
     methods.push_back({shippingMethods()[0], "$5.00 per item, Flat Rate"});
@@ -69,12 +73,14 @@ SiteResponse takeShipping(ShopVisit& visit)
     const Fields& form = visit.request.form;
     if (form.get("address") == kNewAddress) {
         const auto address = addressFrom(form);
-        if (!address) return visit.failed("/checkout/", "Please fill in all fields of the new address.");
+        if (!address)
+            return visit.failed("/checkout/", "Please fill in all fields of the new address.");
         cart.shipTo = *address;
     } else {
         const int id = intField(form, "address", 0);
-        const auto known = std::find_if(customer->addresses.begin(), customer->addresses.end(),
-                                        [id](const PostalAddress& address) { return address.id == id; });
+        const auto known =
+            std::find_if(customer->addresses.begin(), customer->addresses.end(),
+                         [id](const PostalAddress& address) { return address.id == id; });
         cart.shipTo = known == customer->addresses.end() ? customer->addresses.front() : *known;
     }
     const std::string method = form.get("method");
@@ -85,7 +91,8 @@ SiteResponse takeShipping(ShopVisit& visit)
 SiteResponse paymentPage(ShopVisit& visit)
 {
     const Cart& cart = visit.cart();
-    if (cart.lines.empty() || cart.shipTo.street.empty()) return SiteResponse::redirect("/checkout/");
+    if (cart.lines.empty() || cart.shipTo.street.empty())
+        return SiteResponse::redirect("/checkout/");
     const std::int64_t subtotal = visit.world.subtotalCents(cart);
     const std::int64_t discount = visit.world.discountCents(cart);
     const std::int64_t shipping = ShopWorld::shippingCents(cart);
@@ -110,7 +117,8 @@ SiteResponse placeOrder(ShopVisit& visit)
 {
     const Customer* customer = visit.customer();
     Cart& cart = visit.cart();
-    if (!customer || cart.lines.empty() || cart.shipTo.street.empty()) return SiteResponse::redirect("/checkout/");
+    if (!customer || cart.lines.empty() || cart.shipTo.street.empty())
+        return SiteResponse::redirect("/checkout/");
     const std::string payment = visit.request.form.get("payment", paymentMethods().front());
     const ShopOrder& order = visit.world.placeOrder(cart, customer->id, payment);
     visit.session.values["last_order"] = std::to_string(order.id);
@@ -119,15 +127,19 @@ SiteResponse placeOrder(ShopVisit& visit)
 
 SiteResponse success(ShopVisit& visit)
 {
-    const ShopOrder* order = visit.world.data.order(std::atoi(visit.session.values["last_order"].c_str()));
+    const ShopOrder* order =
+        visit.world.data.order(std::atoi(visit.session.values["last_order"].c_str()));
     if (!order) return SiteResponse::redirect("/checkout/cart/");
     PageContent page;
     page.title = "Success Page";
     page.heading = "Thank you for your purchase!";
-    page.body = markup("<div class=\"card\"><p>Your order number is: <a class=\"order-number\" "
-                       "href=\"/sales/order/view/order_id/{}/\">{}</a>.</p><p>We'll email you an order confirmation with "
-                       "details and tracking info.</p><a class=\"btn btn-primary\" href=\"/\">Continue Shopping</a></div>",
-                       order->id, order->number());
+    page.body = markup(
+        "<div class=\"card\"><p>Your order number is: <a class=\"order-number\" "
+        "href=\"/sales/order/view/order_id/{}/\">{}</a>.</p><p>We'll email you an order "
+        "confirmation with "
+        "details and tracking info.</p><a class=\"btn btn-primary\" href=\"/\">Continue "
+        "Shopping</a></div>",
+        order->id, order->number());
     return visit.page(std::move(page));
 }
 

@@ -54,13 +54,17 @@ SiteResponse wishlist(ShopVisit& visit)
     for (const int id : ids) {
         const Product* product = visit.world.data.product(id);
         if (!product) continue;
-        page.body += markup("<li class=\"product-card\">{!}<strong class=\"name\">{!}</strong><div class=\"price\">{}</div>{!}</li>",
-                            productPicture(*product, 160), linkTo(productAddress(*product), product->name),
-                            money(product->priceCents),
-                            "<div class=\"card-actions\">" + linkTo(productAddress(*product), "View", "btn btn-small")
-                                + "<form method=\"post\" action=\"/wishlist/index/remove/product/" + std::to_string(id)
-                                + "/\" class=\"inline\"><button class=\"icon-btn\" title=\"Remove Item\">" + icon("trash")
-                                + "</button></form></div>");
+        page.body += markup(
+            "<li class=\"product-card\">{!}<strong class=\"name\">{!}</strong><div "
+            "class=\"price\">{}</div>{!}</li>",
+            productPicture(*product, 160), linkTo(productAddress(*product), product->name),
+            money(product->priceCents),
+            "<div class=\"card-actions\">"
+                + linkTo(productAddress(*product), "View", "btn btn-small")
+                + "<form method=\"post\" action=\"/wishlist/index/remove/product/"
+                + std::to_string(id)
+                + "/\" class=\"inline\"><button class=\"icon-btn\" title=\"Remove Item\">"
+                + icon("trash") + "</button></form></div>");
     }
     page.body += "</ol>";
     return visit.accountPage(std::move(page));
@@ -73,7 +77,8 @@ SiteResponse addToComparison(ShopVisit& visit)
     auto& ids = visit.world.compared[visit.owner()];
     addOnce(ids, product->id);
     if (ids.size() > kMostCompared) ids.erase(ids.begin());
-    return visit.done("/catalog/product_compare/", "You added product " + product->name + " to the comparison list.");
+    return visit.done("/catalog/product_compare/",
+                      "You added product " + product->name + " to the comparison list.");
 }
 
 SiteResponse removeFromComparison(ShopVisit& visit)
@@ -100,15 +105,19 @@ SiteResponse comparison(ShopVisit& visit)
         return html + "</tr>";
     };
     page.body = "<div class=\"table-wrap\"><table class=\"data-table compare\"><tbody>";
-    page.body += row("Product", [](const Product& product) {
-        return productPicture(product, 120) + linkTo(productAddress(product), product.name) + " "
+    page.body += row("Product",
+                     [](const Product& product) {
+                         return productPicture(product, 120) + linkTo(productAddress(product), product.name) + " "
                + "<form method=\"post\" action=\"/catalog/product_compare/remove/product/" + std::to_string(product.id)
                + "/\"><button class=\"icon-btn\" title=\"Remove Product\">" + icon("close") + "</button></form>";
-    });
+                     });
     page.body += row("Price", [](const Product& product) { return money(product.priceCents); });
     page.body += row("SKU", [](const Product& product) { return escapeHtml(product.sku); });
-    page.body += row("Rating", [&visit](const Product& product) { return stars(visit.world.data.ratingOf(product.id)); });
-    page.body += row("Description", [](const Product& product) { return escapeHtml(product.description); });
+    page.body += row("Rating", [&visit](const Product& product) {
+        return stars(visit.world.data.ratingOf(product.id));
+    });
+    page.body +=
+        row("Description", [](const Product& product) { return escapeHtml(product.description); });
     page.body += "</tbody></table></div>";
     return visit.page(std::move(page));
 }

@@ -32,7 +32,8 @@ SiteResponse login(ShopVisit& visit)
     const Customer* customer = visit.world.data.customerByEmail(form.get("login[username]"));
     if (!customer || customer->password != form.get("login[password]"))
         return visit.failed("/customer/account/login/",
-                            "The account sign-in was incorrect or your account is disabled temporarily. Please wait "
+                            "The account sign-in was incorrect or your account is disabled "
+                            "temporarily. Please wait "
                             "and try again later.");
     visit.session.user = customer->email;
     return SiteResponse::redirect(visit.back("/customer/account/"));
@@ -58,14 +59,18 @@ SiteResponse createPage(ShopVisit& visit)
     PageContent page;
     page.title = "Create New Customer Account";
     page.heading = "Create New Customer Account";
-    page.body = "<form method=\"post\" action=\"/customer/account/createpost/\" class=\"card form-narrow\">"
-                + textField({.label = "First Name", .name = "firstname", .required = true})
-                + textField({.label = "Last Name", .name = "lastname", .required = true})
-                + checkbox({.label = "Sign Up for Newsletter", .name = "is_subscribed"})
-                + textField({.label = "Email", .name = "email", .type = "email", .required = true})
-                + textField({.label = "Password", .name = "password", .type = "password", .required = true})
-                + textField({.label = "Confirm Password", .name = "password_confirmation", .type = "password", .required = true})
-                + submitButton("Create an Account") + "</form>";
+    page.body =
+        "<form method=\"post\" action=\"/customer/account/createpost/\" class=\"card form-narrow\">"
+        + textField({.label = "First Name", .name = "firstname", .required = true})
+        + textField({.label = "Last Name", .name = "lastname", .required = true})
+        + checkbox({.label = "Sign Up for Newsletter", .name = "is_subscribed"})
+        + textField({.label = "Email", .name = "email", .type = "email", .required = true})
+        + textField({.label = "Password", .name = "password", .type = "password", .required = true})
+        + textField({.label = "Confirm Password",
+                     .name = "password_confirmation",
+                     .type = "password",
+                     .required = true})
+        + submitButton("Create an Account") + "</form>";
     return visit.page(std::move(page));
 }
 
@@ -73,8 +78,10 @@ SiteResponse create(ShopVisit& visit)
 {
     const Fields& form = visit.request.form;
     const std::string address = "/customer/account/create/";
-    if (form.get("email").empty() || form.get("firstname").empty() || form.get("password").size() < 8)
-        return visit.failed(address, "Please enter a name, an email and a password of at least 8 characters.");
+    if (form.get("email").empty() || form.get("firstname").empty()
+        || form.get("password").size() < 8)
+        return visit.failed(
+            address, "Please enter a name, an email and a password of at least 8 characters.");
     if (form.get("password") != form.get("password_confirmation"))
         return visit.failed(address, "Please make sure your passwords match.");
     if (visit.world.data.customerByEmail(form.get("email")))

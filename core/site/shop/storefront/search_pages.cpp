@@ -22,10 +22,12 @@ int score(const ShopData& data, const Product& product, const WordList& words)
     int sum = 0;
     for (const std::string& word : words) {
         // A plural asks for the singular as well.
-        const std::string stem = word.size() > 3 && word.back() == 's' ? word.substr(0, word.size() - 1) : word;
+        const std::string stem =
+            word.size() > 3 && word.back() == 's' ? word.substr(0, word.size() - 1) : word;
         if (containsFolded(product.name, stem))
             sum += 5;
-        else if (containsFolded(data.category(product.categoryId)->name, stem) || containsFolded(product.sku, word))
+        else if (containsFolded(data.category(product.categoryId)->name, stem)
+                 || containsFolded(product.sku, word))
             sum += 3;
         else if (containsFolded(product.description, stem))
             sum += 1;
@@ -43,21 +45,23 @@ std::vector<const Product*> found(const ShopData& data, const std::string& text)
         const int value = product.isEnabled && !words.empty() ? score(data, product, words) : 0;
         if (value > 0) scored.emplace_back(value, &product);
     }
-    std::stable_sort(scored.begin(), scored.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    std::stable_sort(scored.begin(), scored.end(),
+                     [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<const Product*> products;
     for (const auto& entry : scored) products.push_back(entry.second);
     return products;
 }
 
-SiteResponse listPage(ShopVisit& visit, const std::string& title, std::vector<const Product*> products)
+SiteResponse listPage(ShopVisit& visit, const std::string& title,
+                      std::vector<const Product*> products)
 {
     const Listing listing = makeListing(visit, std::move(products));
     PageContent page;
     page.title = title;
     page.heading = title;
     page.crumbs = {{"Home", "/"}, {title, ""}};
-    page.body = "<div class=\"with-filters\"><aside class=\"filters\">" + listing.filters + "</aside><div>"
-                + listing.html + "</div></div>";
+    page.body = "<div class=\"with-filters\"><aside class=\"filters\">" + listing.filters
+                + "</aside><div>" + listing.html + "</div></div>";
     return visit.page(std::move(page));
 }
 
@@ -86,11 +90,18 @@ SiteResponse advancedForm(ShopVisit& visit)
     page.heading = "Advanced Search";
     page.crumbs = {{"Home", "/"}, {"Advanced Search", ""}};
     page.body = "<form action=\"/catalogsearch/advanced/result/\" class=\"card form-narrow\">"
-                + textField({.label = "Product Name", .name = "name"}) + textField({.label = "SKU", .name = "sku"})
+                + textField({.label = "Product Name", .name = "name"})
+                + textField({.label = "SKU", .name = "sku"})
                 + textField({.label = "Description", .name = "description"})
                 + "<div class=\"form-grid\">"
-                + textField({.label = "Price from", .name = "price_from", .type = "number", .attributes = "min=\"0\" step=\"0.01\""})
-                + textField({.label = "Price to", .name = "price_to", .type = "number", .attributes = "min=\"0\" step=\"0.01\""})
+                + textField({.label = "Price from",
+                             .name = "price_from",
+                             .type = "number",
+                             .attributes = "min=\"0\" step=\"0.01\""})
+                + textField({.label = "Price to",
+                             .name = "price_to",
+                             .type = "number",
+                             .attributes = "min=\"0\" step=\"0.01\""})
                 + "</div>" + submitButton("Search Products") + "</form>";
     return visit.page(std::move(page));
 }
@@ -110,8 +121,8 @@ SiteResponse advancedResult(ShopVisit& visit)
     for (const Product& product : visit.world.data.products)
         if (product.isEnabled && containsFolded(product.name, query.get("name"))
             && containsFolded(product.sku, query.get("sku"))
-            && containsFolded(product.description, query.get("description")) && product.priceCents >= from
-            && product.priceCents <= to)
+            && containsFolded(product.description, query.get("description"))
+            && product.priceCents >= from && product.priceCents <= to)
             products.push_back(&product);
     return listPage(visit, "Catalog Advanced Search", std::move(products));
 }

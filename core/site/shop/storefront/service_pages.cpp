@@ -17,17 +17,28 @@ SiteResponse contactPage(ShopVisit& visit)
     page.title = "Contact Us";
     page.heading = "Contact Us";
     page.crumbs = {{"Home", "/"}, {"Contact Us", ""}};
-    page.body = "<form method=\"post\" action=\"/contact/index/post/\" class=\"card form-narrow\"><h2>Write Us</h2>"
-                "<p class=\"muted\">Jot us a note and we'll get back to you as quickly as possible.</p>"
-                + textField({.label = "Name", .name = "name", .value = customer ? customer->name() : "", .required = true})
-                + textField({.label = "Email", .name = "email", .value = customer ? customer->email : "", .type = "email", .required = true})
-                + textField({.label = "Phone Number", .name = "telephone", .type = "tel"})
-                + textArea(FormField{.label = "What's on your mind?", .name = "comment", .required = true}, 6)
-                + submitButton("Submit") + "</form>";
+    page.body =
+        "<form method=\"post\" action=\"/contact/index/post/\" class=\"card "
+        "form-narrow\"><h2>Write Us</h2>"
+        "<p class=\"muted\">Jot us a note and we'll get back to you as quickly as possible.</p>"
+        + textField({.label = "Name",
+                     .name = "name",
+                     .value = customer ? customer->name() : "",
+                     .required = true})
+        + textField({.label = "Email",
+                     .name = "email",
+                     .value = customer ? customer->email : "",
+                     .type = "email",
+                     .required = true})
+        + textField({.label = "Phone Number", .name = "telephone", .type = "tel"})
+        + textArea(FormField{.label = "What's on your mind?", .name = "comment", .required = true},
+                   6)
+        + submitButton("Submit") + "</form>";
     if (!visit.session.values["message"].empty())
-        page.body += markup("<div class=\"card form-narrow\" id=\"last-message\"><h2>Your last message</h2>"
-                            "<p class=\"message-text\">{}</p></div>",
-                            visit.session.values["message"]);
+        page.body += markup(
+            "<div class=\"card form-narrow\" id=\"last-message\"><h2>Your last message</h2>"
+            "<p class=\"message-text\">{}</p></div>",
+            visit.session.values["message"]);
     return visit.page(std::move(page));
 }
 
@@ -36,19 +47,23 @@ SiteResponse contact(ShopVisit& visit)
     const Fields& form = visit.request.form;
     if (form.get("comment").empty() || form.get("email").empty())
         return visit.failed("/contact/", "Enter the comment and your email and try again.");
-    visit.world.data.messages.push_back(
-        {form.get("name"), form.get("email"), form.get("telephone"), form.get("comment"), visit.world.now()});
+    visit.world.data.messages.push_back({form.get("name"), form.get("email"), form.get("telephone"),
+                                         form.get("comment"), visit.world.now()});
     visit.session.values["message"] = form.get("comment");
-    return visit.done("/contact/", "Thanks for contacting us with your comments and questions. We'll respond to you very soon.");
+    return visit.done("/contact/",
+                      "Thanks for contacting us with your comments and questions. We'll respond to "
+                      "you very soon.");
 }
 
 SiteResponse subscribe(ShopVisit& visit)
 {
     const std::string email = visit.request.form.get("email");
-    if (email.find('@') == std::string::npos) return visit.failed("/", "Please enter a valid email address.");
+    if (email.find('@') == std::string::npos)
+        return visit.failed("/", "Please enter a valid email address.");
     visit.world.subscribers.push_back(email);
     visit.session.values["subscriber"] = email;
-    if (const Customer* known = visit.world.data.customerByEmail(email)) visit.world.data.customer(known->id)->isSubscribed = true;
+    if (const Customer* known = visit.world.data.customerByEmail(email))
+        visit.world.data.customer(known->id)->isSubscribed = true;
     return visit.done("/", "Thank you for your subscription.");
 }
 

@@ -15,27 +15,29 @@ std::string accountLinks(const Customer* customer)
         return "<div class=\"bar thin\"><span class=\"grow\">Free returns within 45 days</span>"
                "<a href=\"/customer/account/login/\">Sign In</a>"
                "<a href=\"/customer/account/create/\">Create an Account</a></div>";
-    return markup("<div class=\"bar thin\"><span class=\"grow\">Free returns within 45 days</span>"
-                  "<span>Welcome, {}!</span><a href=\"/customer/account/\">My Account</a>"
-                  "<a href=\"/wishlist/\">My Wish List</a>"
-                  "<a href=\"/customer/account/logout/\">Sign Out</a></div>",
-                  customer->name());
+    return markup(
+        "<div class=\"bar thin\"><span class=\"grow\">Free returns within 45 days</span>"
+        "<span>Welcome, {}!</span><a href=\"/customer/account/\">My Account</a>"
+        "<a href=\"/wishlist/\">My Wish List</a>"
+        "<a href=\"/customer/account/logout/\">Sign Out</a></div>",
+        customer->name());
 }
 
 std::string headerHtml(const ShopVisit& visit)
 {
     const int count = visit.cart().itemCount();
     return "<div class=\"shop-top\">" + accountLinks(visit.customer()) + "</div>"
-           + markup("<div class=\"bar\"><a class=\"brand\" href=\"/\">{!}One Stop Market</a>"
-                    "<form class=\"search grow\" action=\"/catalogsearch/result/\" role=\"search\">"
-                    "<div><input type=\"search\" name=\"q\" aria-label=\"Search\" "
-                    "placeholder=\"Search entire store here...\" value=\"{}\" "
-                    "data-suggest=\"/search/ajax/suggest/?q=\"></div>"
-                    "<button class=\"icon-btn\" title=\"Go\">{!}</button></form>"
-                    "<a class=\"small\" href=\"/catalogsearch/advanced/\">Advanced Search</a>"
-                    "<a class=\"cart-link\" href=\"/checkout/cart/\" aria-label=\"My Cart\">{!}"
-                    "<span class=\"count\">{}</span></a></div>",
-                    icon("tag"), visit.request.query.get("q"), icon("search"), icon("cart"), count);
+           + markup(
+               "<div class=\"bar\"><a class=\"brand\" href=\"/\">{!}One Stop Market</a>"
+               "<form class=\"search grow\" action=\"/catalogsearch/result/\" role=\"search\">"
+               "<div><input type=\"search\" name=\"q\" aria-label=\"Search\" "
+               "placeholder=\"Search entire store here...\" value=\"{}\" "
+               "data-suggest=\"/search/ajax/suggest/?q=\"></div>"
+               "<button class=\"icon-btn\" title=\"Go\">{!}</button></form>"
+               "<a class=\"small\" href=\"/catalogsearch/advanced/\">Advanced Search</a>"
+               "<a class=\"cart-link\" href=\"/checkout/cart/\" aria-label=\"My Cart\">{!}"
+               "<span class=\"count\">{}</span></a></div>",
+               icon("tag"), visit.request.query.get("q"), icon("search"), icon("cart"), count);
 }
 
 std::string navigationHtml(const ShopData& data)
@@ -45,7 +47,8 @@ std::string navigationHtml(const ShopData& data)
         if (category.parentId != 0) continue;
         html += "<li>" + linkTo(categoryAddress(category), category.name) + "<ul class=\"sub\">";
         for (const ShopCategory& sub : data.categories)
-            if (sub.parentId == category.id) html += "<li>" + linkTo(categoryAddress(sub), sub.name) + "</li>";
+            if (sub.parentId == category.id)
+                html += "<li>" + linkTo(categoryAddress(sub), sub.name) + "</li>";
         html += "</ul></li>";
     }
     return html + "</ul>";
@@ -56,17 +59,19 @@ std::string footerHtml(const std::string& subscriber)
     const std::string form =
         subscriber.empty()
             ? "<form method=\"post\" action=\"/newsletter/subscriber/new/\" class=\"row\">"
-              "<input type=\"email\" name=\"email\" required aria-label=\"Sign up for our newsletter\" "
-              "placeholder=\"Enter your email address\"><button class=\"btn btn-primary\">Subscribe</button></form>"
-            : markup("<p>Our newsletter goes to <span class=\"subscriber\">{}</span>.</p>", subscriber);
+              "<input type=\"email\" name=\"email\" required aria-label=\"Sign up for our "
+              "newsletter\" "
+              "placeholder=\"Enter your email address\"><button class=\"btn "
+              "btn-primary\">Subscribe</button></form>"
+            : markup("<p>Our newsletter goes to <span class=\"subscriber\">{}</span>.</p>",
+                     subscriber);
     return "<div class=\"footer-inner\"><ul><li><a href=\"/about/\">About Us</a></li>"
            "<li><a href=\"/shipping/\">Shipping &amp; Delivery</a></li>"
            "<li><a href=\"/returns/\">Returns &amp; Refunds</a></li></ul>"
            "<ul><li><a href=\"/privacy/\">Privacy and Cookie Policy</a></li>"
            "<li><a href=\"/contact/\">Contact Us</a></li>"
            "<li><a href=\"/catalogsearch/advanced/\">Advanced Search</a></li></ul>"
-           + form +
-           "<p>Copyright &copy; 2009-2025 One Stop Market. All rights reserved.</p></div>";
+           + form + "<p>Copyright &copy; 2009-2025 One Stop Market. All rights reserved.</p></div>";
 }
 
 SiteFrame shopFrame(const ShopVisit& visit)
@@ -104,7 +109,8 @@ std::string accountMenu(const std::string& path)
 
 Customer* ShopVisit::customer() const
 {
-    const Customer* known = session.user.empty() ? nullptr : world.data.customerByEmail(session.user);
+    const Customer* known =
+        session.user.empty() ? nullptr : world.data.customerByEmail(session.user);
     return known ? world.data.customer(known->id) : nullptr;
 }
 
@@ -155,7 +161,8 @@ std::string ShopVisit::back(std::string other) const
 {
     const std::string wanted = request.form.get("back", request.query.get("back"));
     // Only paths of this site: an address with a host could lead anywhere.
-    const bool isPath = wanted.size() >= 1 && wanted[0] == '/' && (wanted.size() == 1 || wanted[1] != '/');
+    const bool isPath =
+        wanted.size() >= 1 && wanted[0] == '/' && (wanted.size() == 1 || wanted[1] != '/');
     return isPath ? wanted : other;
 }
 
@@ -182,8 +189,8 @@ std::vector<Crumb> categoryCrumbs(const ShopData& data, int categoryId, bool isL
 
 std::string productPicture(const Product& product, int widthPixels)
 {
-    return markup("<img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\">", productImagePath(product), product.name,
-                  widthPixels, widthPixels);
+    return markup("<img src=\"{}\" alt=\"{}\" width=\"{}\" height=\"{}\">",
+                  productImagePath(product), product.name, widthPixels, widthPixels);
 }
 
 ChosenOptions chosenOptions(const Product& product, const Fields& form)
@@ -202,9 +209,10 @@ ChosenOptions chosenOptions(const Product& product, const Fields& form)
 
 std::string addressHtml(const PostalAddress& address)
 {
-    return markup("<address>{} {}<br>{}<br>{}, {}, {}<br>{}<br>T: <span class=\"phone\">{}</span></address>",
-                  address.firstName, address.lastName, address.street, address.city, address.region,
-                  address.postcode, address.country, address.phone);
+    return markup(
+        "<address>{} {}<br>{}<br>{}, {}, {}<br>{}<br>T: <span class=\"phone\">{}</span></address>",
+        address.firstName, address.lastName, address.street, address.city, address.region,
+        address.postcode, address.country, address.phone);
 }
 
 }  // namespace sym

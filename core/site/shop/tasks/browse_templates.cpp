@@ -18,7 +18,8 @@ std::string addressOf(const ShopCategory& category)
 Actions openCategory(const ShopData& data, const ShopCategory& category)
 {
     Actions path = goTo(std::string(kShop) + "/");
-    if (const ShopCategory* parent = data.category(category.parentId)) path = path + clickNth("link", parent->name, 0);
+    if (const ShopCategory* parent = data.category(category.parentId))
+        path = path + clickNth("link", parent->name, 0);
     return path + clickNth("link", category.name, 0);
 }
 
@@ -33,8 +34,10 @@ void category(ShopDraw& draw)
 {
     for (const ShopCategory* wanted : draw.subcategories()) {
         if (draw.isFull()) return;
-        draw.add({{{"category", wanted->name}}, urlIs(addressOf(*wanted)),
-                  openCategory(draw.data(), *wanted) + stopSilently(), stopWith("Done"),
+        draw.add({{{"category", wanted->name}},
+                  urlIs(addressOf(*wanted)),
+                  openCategory(draw.data(), *wanted) + stopSilently(),
+                  stopWith("Done"),
                   openCategory(draw.data(), otherCategory(draw, *wanted)) + stopSilently()});
     }
 }
@@ -46,7 +49,8 @@ void brandFilter(ShopDraw& draw)
         const Product& product = *draw.random.pick(draw.data().productsIn(wanted->id));
         draw.add({{{"category", wanted->name}, {"brand", product.brand}},
                   urlIs(addressOf(*wanted) + "?brand=" + encodeUrl(product.brand)),
-                  openCategory(draw.data(), *wanted) + clickLink(product.brand) + stopSilently(), stopWith("Done"),
+                  openCategory(draw.data(), *wanted) + clickLink(product.brand) + stopSilently(),
+                  stopWith("Done"),
                   openCategory(draw.data(), *wanted) + stopSilently()});
     }
 }
@@ -59,19 +63,22 @@ void priceFilter(ShopDraw& draw)
         std::int64_t from;
         std::int64_t to;
     };
-    static constexpr std::array<Band, 4> kBands = {{{"0-25", "Under $25.00", 0, 2500},
-                                                    {"25-50", "$25.00 - $49.99", 2500, 5000},
-                                                    {"50-100", "$50.00 - $99.99", 5000, 10000},
-                                                    {"100-200", "$100.00 - $199.99", 10000, 20000}}};
+    static constexpr std::array<Band, 4> kBands = {
+        {{"0-25", "Under $25.00", 0, 2500},
+         {"25-50", "$25.00 - $49.99", 2500, 5000},
+         {"50-100", "$50.00 - $99.99", 5000, 10000},
+         {"100-200", "$100.00 - $199.99", 10000, 20000}}};
     for (const ShopCategory* wanted : draw.subcategories()) {
         if (draw.isFull()) return;
         const Product& product = *draw.random.pick(draw.data().productsIn(wanted->id));
         for (const Band& band : kBands)
             if (product.priceCents >= band.from && product.priceCents < band.to)
-                draw.add({{{"category", wanted->name}, {"range", band.label}},
-                          urlIs(addressOf(*wanted) + "?price=" + band.key),
-                          openCategory(draw.data(), *wanted) + clickLink(band.label) + stopSilently(), stopWith("Done"),
-                          openCategory(draw.data(), *wanted) + stopSilently()});
+                draw.add(
+                    {{{"category", wanted->name}, {"range", band.label}},
+                     urlIs(addressOf(*wanted) + "?price=" + band.key),
+                     openCategory(draw.data(), *wanted) + clickLink(band.label) + stopSilently(),
+                     stopWith("Done"),
+                     openCategory(draw.data(), *wanted) + stopSilently()});
     }
 }
 
@@ -89,9 +96,14 @@ void sorted(ShopDraw& draw)
             near = path;
             path = path + clickLink("Set Descending Direction");
         }
-        draw.add({{{"category", wanted->name}, {"order", label}, {"direction", isDescending ? "descending" : "ascending"}},
-                  urlIs(addressOf(*wanted) + "?product_list_order=" + key + (isDescending ? "&product_list_dir=desc" : "")),
-                  path + stopSilently(), stopWith("Done"), near + stopSilently()});
+        draw.add({{{"category", wanted->name},
+                   {"order", label},
+                   {"direction", isDescending ? "descending" : "ascending"}},
+                  urlIs(addressOf(*wanted) + "?product_list_order=" + key
+                        + (isDescending ? "&product_list_dir=desc" : "")),
+                  path + stopSilently(),
+                  stopWith("Done"),
+                  near + stopSilently()});
     }
 }
 
@@ -101,11 +113,15 @@ void search(ShopDraw& draw)
     draw.random.shuffle(terms);
     for (std::size_t i = 0; i < terms.size() && !draw.isFull(); ++i) {
         const auto path = [](const std::string& text) {
-            return goTo(std::string(kShop) + "/") + fill("Search", text) + press("Enter") + stopSilently();
+            return goTo(std::string(kShop) + "/") + fill("Search", text) + press("Enter")
+                   + stopSilently();
         };
         const std::string& text = terms[i].text;
-        draw.add({{{"term", text}}, urlIs(std::string(kShop) + "/catalogsearch/result?q=" + encodeUrl(text)), path(text),
-                  stopWith(text), path(terms[(i + 1) % terms.size()].text)});
+        draw.add({{{"term", text}},
+                  urlIs(std::string(kShop) + "/catalogsearch/result?q=" + encodeUrl(text)),
+                  path(text),
+                  stopWith(text),
+                  path(terms[(i + 1) % terms.size()].text)});
     }
 }
 
@@ -116,16 +132,21 @@ void accountPage(ShopDraw& draw)
         const char* link;
         const char* address;
     };
-    static constexpr std::array<Place, 6> kPlaces = {{{"the list of my orders", "My Orders", "/sales/order/history"},
-                                                      {"my wish list", "My Wish List", "/wishlist"},
-                                                      {"my address book", "Address Book", "/customer/address"},
-                                                      {"the form to change my account information", "Account Information", "/customer/account/edit"},
-                                                      {"the reviews I wrote", "My Product Reviews", "/review/customer"},
-                                                      {"my newsletter settings", "Newsletter Subscriptions", "/newsletter/manage"}}};
+    static constexpr std::array<Place, 6> kPlaces = {
+        {{"the list of my orders", "My Orders", "/sales/order/history"},
+         {"my wish list", "My Wish List", "/wishlist"},
+         {"my address book", "Address Book", "/customer/address"},
+         {"the form to change my account information", "Account Information",
+          "/customer/account/edit"},
+         {"the reviews I wrote", "My Product Reviews", "/review/customer"},
+         {"my newsletter settings", "Newsletter Subscriptions", "/newsletter/manage"}}};
     for (const Place& place : kPlaces) {
         const Actions account = goTo(std::string(kShop) + "/") + clickLink("My Account");
-        draw.add({{{"place", place.name}}, urlIs(std::string(kShop) + place.address),
-                  account + clickNth("link", place.link, 0) + stopSilently(), stopWith("Done"), account + stopSilently()});
+        draw.add({{{"place", place.name}},
+                  urlIs(std::string(kShop) + place.address),
+                  account + clickNth("link", place.link, 0) + stopSilently(),
+                  stopWith("Done"),
+                  account + stopSilently()});
     }
 }
 
@@ -135,8 +156,11 @@ void addBrowseTemplates(ShopTemplateList& list)
 {
     list.storefront(1011, "Open the {{category}} category.", category);
     list.storefront(1012, "Show me only the {{brand}} products in {{category}}.", brandFilter);
-    list.storefront(1013, "Show me the products in {{category}} with a price in the range \"{{range}}\".", priceFilter);
-    list.storefront(1014, "List the products in {{category}} by {{order}} in {{direction}} order.", sorted);
+    list.storefront(1013,
+                    "Show me the products in {{category}} with a price in the range \"{{range}}\".",
+                    priceFilter);
+    list.storefront(1014, "List the products in {{category}} by {{order}} in {{direction}} order.",
+                    sorted);
     list.storefront(1015, "Search the store for \"{{term}}\".", search);
     list.storefront(1016, "Take me to {{place}}.", accountPage);
 }

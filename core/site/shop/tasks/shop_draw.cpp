@@ -15,11 +15,13 @@ constexpr const char* kAdmin = "__SHOPPING_ADMIN__";
 int placeInHistory(const ShopData& data, const ShopOrder& order)
 {
     const auto orders = data.ordersOf(order.customerId);
-    const auto found = std::find_if(orders.begin(), orders.end(), [&order](const ShopOrder* one) { return one->id == order.id; });
+    const auto found = std::find_if(orders.begin(), orders.end(),
+                                    [&order](const ShopOrder* one) { return one->id == order.id; });
     return int(found - orders.begin());
 }
 
-std::vector<TaskDraft> draftsOf(const ShopDraw& draw, const std::string& intent, const std::string& startUrl)
+std::vector<TaskDraft> draftsOf(const ShopDraw& draw, const std::string& intent,
+                                const std::string& startUrl)
 {
     std::vector<TaskDraft> drafts;
     for (const ShopInstance& instance : draw.instances()) {
@@ -48,8 +50,8 @@ std::shared_ptr<const ShopData> ShopContent::of(std::uint64_t seed)
     return m_data;
 }
 
-void ShopDraw::ask(nlohmann::json values, nlohmann::json evaluation, const Actions& path, const std::string& answer,
-                   const std::string& wrong, const std::string& near)
+void ShopDraw::ask(nlohmann::json values, nlohmann::json evaluation, const Actions& path,
+                   const std::string& answer, const std::string& wrong, const std::string& near)
 {
     ShopInstance instance;
     instance.values = std::move(values);
@@ -100,7 +102,8 @@ std::vector<const ShopOrder*> ShopDraw::orders(const std::function<bool(const Sh
     return found;
 }
 
-void ShopTemplateList::add(int id, std::string intent, std::string site, std::string startUrl, Fill fill)
+void ShopTemplateList::add(int id, std::string intent, std::string site, std::string startUrl,
+                           Fill fill)
 {
     TaskTemplate kind;
     kind.id = id;
@@ -125,7 +128,8 @@ Actions openProduct(const Product& product)
 
 Actions openOrderHistory(const ShopData& data, const ShopOrder& order)
 {
-    Actions path = goTo(std::string(kShop) + "/") + clickLink("My Account") + clickLink("My Orders");
+    Actions path =
+        goTo(std::string(kShop) + "/") + clickLink("My Account") + clickLink("My Orders");
     if (placeInHistory(data, order) >= kOrdersPerHistoryPage) path = path + clickLink("Next");
     return path;
 }
@@ -137,13 +141,15 @@ int rowInHistory(const ShopData& data, const ShopOrder& order)
 
 Actions openOrder(const ShopData& data, const ShopOrder& order)
 {
-    return openOrderHistory(data, order) + clickNth("link", "View Order", rowInHistory(data, order));
+    return openOrderHistory(data, order)
+           + clickNth("link", "View Order", rowInHistory(data, order));
 }
 
 Actions openAdminOrder(const ShopOrder& order)
 {
     return goTo(std::string(kAdmin) + "/") + clickButton("Sales") + clickLink("Orders")
-           + fill("Search by keyword", order.number()) + press("Enter") + clickNth("link", "View", 0);
+           + fill("Search by keyword", order.number()) + press("Enter")
+           + clickNth("link", "View", 0);
 }
 
 Actions openAdminProduct(const Product& product)
@@ -155,7 +161,8 @@ Actions openAdminProduct(const Product& product)
 Actions openAdminCustomer(const Customer& customer)
 {
     return goTo(std::string(kAdmin) + "/") + clickButton("Customers") + clickLink("All Customers")
-           + fill("Search by keyword", customer.email) + press("Enter") + clickNth("link", "Edit", 0);
+           + fill("Search by keyword", customer.email) + press("Enter")
+           + clickNth("link", "Edit", 0);
 }
 
 std::string plainMoney(std::int64_t cents)
@@ -165,6 +172,9 @@ std::string plainMoney(std::int64_t cents)
     return text;
 }
 
-std::string shownMoney(std::int64_t cents) { return money(cents).substr(1); }
+std::string shownMoney(std::int64_t cents)
+{
+    return money(cents).substr(1);
+}
 
 }  // namespace sym

@@ -43,9 +43,10 @@ public:
     bool isFull() const { return int(m_instances.size()) >= m_most; }
     void add(ShopInstance instance) { m_instances.push_back(std::move(instance)); }
 
-    /// A question: the path leads to the answer; `wrong` is answered at once, `near` after the path.
-    void ask(nlohmann::json values, nlohmann::json evaluation, const Actions& path, const std::string& answer,
-             const std::string& wrong, const std::string& near);
+    /// A question: the path leads to the answer; `wrong` is answered at once, `near` after the
+    /// path.
+    void ask(nlohmann::json values, nlohmann::json evaluation, const Actions& path,
+             const std::string& answer, const std::string& wrong, const std::string& near);
 
     /// Enabled products in random order that pass the test.
     std::vector<const Product*> products(const std::function<bool(const Product&)>& test = {});
@@ -71,9 +72,14 @@ class ShopTemplateList {
 public:
     using Fill = std::function<void(ShopDraw&)>;
 
-    explicit ShopTemplateList(std::shared_ptr<ShopContent> content) : m_content(std::move(content)) {}
+    explicit ShopTemplateList(std::shared_ptr<ShopContent> content) : m_content(std::move(content))
+    {
+    }
 
-    void storefront(int id, std::string intent, Fill fill) { add(id, std::move(intent), "shopping", "__SHOPPING__", std::move(fill)); }
+    void storefront(int id, std::string intent, Fill fill)
+    {
+        add(id, std::move(intent), "shopping", "__SHOPPING__", std::move(fill));
+    }
     void admin(int id, std::string intent, Fill fill)
     {
         add(id, std::move(intent), "shopping_admin", "__SHOPPING_ADMIN__", std::move(fill));
