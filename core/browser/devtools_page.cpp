@@ -26,11 +26,23 @@ std::string readResource(const QString& path)
     return opened ? file.readAll().toStdString() : std::string();
 }
 
+/// The page engine's parts in the order they need each other, as one function's body.
+constexpr const char* kPageEngineParts[] = {
+    "ids",      "vocabulary", "tree",      "style_index", "build",      "generated_content",
+    "controls", "roles",      "inclusion", "names",       "properties", "extras",
+    "write"};
+
 std::string readIsolatedWorldSource()
 {
     loadBrowserScripts();
-    return readResource(QStringLiteral(":/browser/page_engine.js")) + "\n;"
-           + readResource(QStringLiteral(":/browser/interaction.js")) + "\n;"
+    std::string source =
+        "(() => {\n'use strict';\nconst engine = globalThis.__symbiont || (globalThis.__symbiont = "
+        "{});\n"
+        "if (engine.snapshot) return;\n";
+    for (const char* part : kPageEngineParts)
+        source += readResource(QStringLiteral(":/browser/page/%1.js").arg(QLatin1String(part)));
+    source += "})();\n";
+    return source + readResource(QStringLiteral(":/browser/interaction.js")) + "\n;"
            + readResource(QStringLiteral(":/browser/editing.js"));
 }
 

@@ -26,7 +26,7 @@ struct FrameRecord {
 };
 
 /// A page target with its frames and, in each frame, the isolated world "symbiont", in which our
-/// own scripts (resources/browser/page_engine.js, interaction.js, editing.js) are installed before
+/// own scripts (resources/browser/page/, interaction.js, editing.js) are installed before
 /// the page's: they see the DOM, the page's scripts see nothing of them. They define
 /// `globalThis.__symbiont`. The world of the main frame reaches into frames of its own origin;
 /// frames of other origins are asked one by one, in their own worlds.

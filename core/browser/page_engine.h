@@ -20,7 +20,7 @@ struct PageTreeOptions {
     bool extras = false;
 };
 
-/// Computes the accessibility tree inside the page (resources/browser/page_engine.js): the
+/// Computes the accessibility tree inside the page (resources/browser/page/): the
 /// unignored nodes of Chromium 102's Accessibility.getFullAXTree, in document order, parents before
 /// children. Node ids are small integers, stable as long as the DOM node lives and unique over all
 /// frames of the page; they are not those of getFullAXTree. backendNodeId is the node id where a

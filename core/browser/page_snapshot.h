@@ -10,7 +10,7 @@
 
 namespace sym {
 
-/// What one evaluation of resources/browser/page_engine.js gave.
+/// What one evaluation of resources/browser/page/ gave.
 struct PageSnapshot {
     AxTree tree;
     std::int64_t base = 0;                   ///< the world's ids lie above it

@@ -1,5 +1,5 @@
 // Finding, reaching and watching elements for core/browser/action and core/browser/session.
-// Runs in the isolated world "symbiont" after page_engine.js; the page's own scripts see none of it.
+// Runs in the isolated world "symbiont" after the page engine (page/); the page's own scripts see none of it.
 // Coordinates given back are CSS pixels of this frame's viewport. Nodes of frames of the same
 // origin have prototypes of their own: never use instanceof on them.
 (() => {

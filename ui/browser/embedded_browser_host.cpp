@@ -18,7 +18,7 @@ namespace sym {
 
 namespace {
 
-constexpr std::chrono::milliseconds kOpenLimit{30'000};
+constexpr std::chrono::milliseconds kOpenLimit{60'000};
 
 QString blankAddress(const QString& token)
 {
