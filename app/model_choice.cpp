@@ -1,24 +1,94 @@
 #include "app/model_choice.h"
 
+#include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <thread>
 
+#include "app/trainer_process.h"
 #include "core/llm/openai_model.h"
+#include "core/model/native/native_model.h"
 #include "core/planner/planner.h"
+#include "core/training/run_folder.h"
 
 namespace sym {
 
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Pages and browsers want the other cores.
+constexpr unsigned kMaxThreads = 4;
+
+/// "nano, joint, temperature 0, constrained": what is recorded with every call.
+std::string studentName(const std::string& model, const StudentSettings& settings)
+{
+    std::string path = model;
+    while (path.size() > 1 && path.ends_with('/')) path.pop_back();
+    char temperature[32];
+    std::snprintf(temperature, sizeof temperature, "%g", settings.temperature);
+    return fs::path(path).filename().string() + ", " + exampleKindName(settings.kind)
+           + ", temperature " + temperature + (settings.constrained ? ", constrained" : "")
+           + (settings.samples > 1 ? ", " + std::to_string(settings.samples) + " samples" : "");
+}
+
+/// Where the weights lie and what a training run says of the prompt.
+struct StudentFiles {
+    std::string folder;
+    std::string adapter;
+};
+
+Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& settings)
+{
+    StudentFiles files;
+    files.folder = baseModelFolder(model);
+    std::error_code error;
+    const bool hasModel = fs::exists(files.folder + "/model/config.json", error);
+    const bool hasAdapter = fs::exists(files.folder + "/adapter/adapter_config.json", error);
+    if (!hasModel && !hasAdapter) return files;
+    auto config = RunFolderReader(files.folder).config();
+    if (!config) return config.error().within("run " + files.folder);
+    settings.maxTokens = config->maxTokens;
+    settings.history = config->history;
+    // A run that never learned both together can only say one
+    if (config->shareJoint == 0) settings.kind = ExampleKind::Action;
+    if (hasModel) {
+        files.folder += "/model";
+    } else {
+        files.adapter = files.folder + "/adapter";
+        files.folder = baseModelFolder(config->baseModel);
+    }
+    return files;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<ChatModel>> openStudent(const std::string& model, StudentSettings settings)
+{
+    SYM_TRY(const StudentFiles files, studentFiles(model, settings));
+    ModelOptions options;
+    options.threads = int(std::min(kMaxThreads, std::max(1u, std::thread::hardware_concurrency())));
+    options.adapterFolder = files.adapter;
+    auto opened = openNativeModel(files.folder, options);
+    if (!opened) return opened.error().within("small model " + model);
+    settings.name = studentName(model, settings);
+    return std::unique_ptr<ChatModel>(
+        std::make_unique<StudentModel>(*std::move(opened), std::move(settings)));
+}
+
 Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const std::string& model,
                                                const std::string& endpoint,
-                                               const std::string& keyVariable)
+                                               const std::string& keyVariable,
+                                               const StudentSettings& student)
 {
     if (policy == "planner") return std::unique_ptr<ChatModel>(std::make_unique<Planner>());
-    if (policy == "small" || policy == "hybrid" || policy == "sds")
-        return Error(
-            ErrorCode::InvalidInput,
-            "policy \"" + policy + "\" needs a small model, which this version cannot train yet");
+    if (policy == "small") return openStudent(model.empty() ? "nano" : model, student);
+    if (policy == "hybrid" || policy == "sds")
+        return Error(ErrorCode::InvalidInput,
+                     "policy \"" + policy + "\" is not part of this version yet");
     if (policy != "large")
         return Error(ErrorCode::InvalidInput,
-                     "unknown policy \"" + policy + "\": planner or large");
+                     "unknown policy \"" + policy + "\": planner, large or small");
     if (model.empty())
         return Error(ErrorCode::InvalidInput, "policy large needs the model's name: --model NAME");
 

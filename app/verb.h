@@ -64,6 +64,8 @@ Verb conformanceVerb();
 Verb scoreVerb();
 Verb observeVerb();
 Verb benchVerb();
+Verb trainVerb();
+Verb pretrainVerb();
 Verb tourVerb();
 Verb doctorVerb();
 

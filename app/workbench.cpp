@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/model_choice.h"
+#include "app/trainer_process.h"
 #include "app/work_settings.h"
 #include "core/jobs/job.h"
 #include "core/rollout/login.h"
@@ -115,7 +116,8 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
          events = run.events, &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
             SYM_TRY(const WorkSettings settings, readWorkSettings(*store));
             const std::string modelName =
-                options.model.empty() ? settings.endpoint.model : options.model;
+                options.model.empty() && options.policy == "large" ? settings.endpoint.model
+                                                                   : options.model;
             const std::string keyVariable = settings.endpoint.keyVariable.empty()
                                                 ? "OPENAI_API_KEY"
                                                 : settings.endpoint.keyVariable;
@@ -192,6 +194,19 @@ QFuture<Result<std::string>> Workbench::resetSite(const SiteSetting& site)
     return runJob<std::string>(m_workPool, [site, http = m_http](JobContext& job) {
         return sym::resetSite(site, *http, job);
     });
+}
+
+std::string Workbench::modelFolder(const std::string& name) const
+{
+    return baseModelFolder(name);
+}
+
+QFuture<Result<std::int64_t>> Workbench::startTrainer(std::vector<std::string> arguments,
+                                                      std::string outputFile)
+{
+    return runJob<std::int64_t>(
+        m_workPool, [arguments = std::move(arguments), outputFile = std::move(outputFile)](
+                        JobContext&) { return startDetachedTrainer(arguments, outputFile); });
 }
 
 std::vector<std::pair<std::string, std::string>> Workbench::versions() const

@@ -29,6 +29,9 @@ public:
                                                WorkSettings settings) override;
     QFuture<Result<SiteHealth>> checkSite(const SiteSetting& site) override;
     QFuture<Result<std::string>> resetSite(const SiteSetting& site) override;
+    std::string modelFolder(const std::string& name) const override;
+    QFuture<Result<std::int64_t>> startTrainer(std::vector<std::string> arguments,
+                                               std::string outputFile) override;
     EmbeddedBrowserHost* embeddedHost() override { return &m_browsers.embedded(); }
     std::vector<std::pair<std::string, std::string>> versions() const override;
 

@@ -22,6 +22,16 @@
     </message>
 </context>
 <context>
+    <name>sym::ResultsPanel</name>
+    <message numerus="yes">
+        <source>%n episode(s) not judged: a part of the score needs a model as the judge, and none was set. They count neither way.</source>
+        <translation>
+            <numerusform>%n episode not judged: a part of the score needs a model as the judge, and none was set. It counts neither way.</numerusform>
+            <numerusform>%n episodes not judged: a part of the score needs a model as the judge, and none was set. They count neither way.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sym::StepSearch</name>
     <message numerus="yes">
         <source>The first %n hits</source>
@@ -39,7 +49,7 @@
     </message>
 </context>
 <context>
-    <name>TasksPanel</name>
+    <name>sym::TasksPanel</name>
     <message numerus="yes">
         <source>%n run(s) waiting</source>
         <translation>

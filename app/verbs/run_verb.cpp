@@ -26,10 +26,21 @@ QList<Option> runOptions()
         {QStringLiteral("limit"), QStringLiteral("At most N tasks, spread over the templates."),
          QStringLiteral("N")},
         {QStringLiteral("policy"),
-         QStringLiteral("Who acts: the offline planner, or a large model."),
-         QStringLiteral("planner|large"), QStringLiteral("planner")},
-        {QStringLiteral("model"), QStringLiteral("Name of the large model."),
+         QStringLiteral("Who acts: the offline planner, a large model or a small one. With "
+                        "--model alone: small."),
+         QStringLiteral("planner|large|small"), QStringLiteral("planner")},
+        {QStringLiteral("model"),
+         QStringLiteral("Name of the large model; of the small one nano, a training run's folder "
+                        "or a model folder."),
          QStringLiteral("NAME")},
+        {QStringLiteral("temperature"), QStringLiteral("Of the small model; 0: the likeliest."),
+         QStringLiteral("T"), QStringLiteral("0")},
+        {QStringLiteral("samples"), QStringLiteral("Answers the small model draws a step."),
+         QStringLiteral("K"), QStringLiteral("1")},
+        {QStringLiteral("unconstrained"),
+         QStringLiteral("Let the small model name elements that are not there.")},
+        {QStringLiteral("no-loop-guard"),
+         QStringLiteral("Let the small model repeat what had no effect.")},
         {QStringLiteral("endpoint"),
          QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
         {QStringLiteral("judge"),
@@ -97,6 +108,8 @@ Result<RolloutOptions> readOptions(const VerbCall& call)
     options.taskSpec = call.text("tasks");
     options.policy = call.text("policy");
     options.model = call.text("model");
+    if (call.has("model") && !call.has("policy"))
+        options.policy = call.has("endpoint") ? "large" : "small";
     options.screenshots = !call.has("no-screenshots");
     options.restart = call.has("restart");
     const bool numbers = call.number("limit", options.limit) && call.number("seed", options.seed)
@@ -114,11 +127,29 @@ Result<RolloutOptions> readOptions(const VerbCall& call)
     return options;
 }
 
+Result<StudentSettings> readStudentSettings(const VerbCall& call)
+{
+    StudentSettings student;
+    bool fits = false;
+    student.temperature = call.options.value(QStringLiteral("temperature")).toDouble(&fits);
+    if (!fits || student.temperature < 0 || student.temperature > 5)
+        return Error(ErrorCode::InvalidInput, "--temperature takes a number from 0 to 5, not \""
+                                                  + call.text("temperature") + "\"");
+    if (!call.number("samples", student.samples) || student.samples < 1 || student.samples > 64)
+        return Error(ErrorCode::InvalidInput, "--samples takes 1 to 64");
+    student.constrained = !call.has("unconstrained");
+    student.loopGuard = !call.has("no-loop-guard");
+    return student;
+}
+
 ExitCode run(const VerbCall& call, JobContext& job)
 {
     const auto options = readOptions(call);
     if (!options) return fail(call.console, options.error());
-    const auto model = policyModel(options->policy, options->model, call.text("endpoint"));
+    const auto student = readStudentSettings(call);
+    if (!student) return fail(call.console, student.error());
+    const auto model = policyModel(options->policy, options->model, call.text("endpoint"),
+                                   "OPENAI_API_KEY", *student);
     if (!model) return fail(call.console, model.error());
     std::unique_ptr<ChatModel> judge;
     if (call.has("judge")) {

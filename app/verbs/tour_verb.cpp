@@ -60,7 +60,7 @@ ExitCode run(const VerbCall& call, JobContext& job)
             Error(ErrorCode::InvalidInput,
                   "tour takes --out DIR [--theme light|dark] [--scale 0.5...4] [--language en]"));
 
-    auto waiter = std::make_shared<Waiter<QStringList>>();
+    auto waiter = std::make_shared<Waiter<TourPictures>>();
     std::unique_ptr<TourStage> stage;
     const auto inGuiThread = [](const std::function<void()>& work) {
         QMetaObject::invokeMethod(QCoreApplication::instance(), work, Qt::BlockingQueuedConnection);
@@ -70,18 +70,23 @@ ExitCode run(const VerbCall& call, JobContext& job)
         stage->window.setSilentClose(true);
         stage->window.show();
         onFinished(runTour(stage->window, tour), &stage->window,
-                   [waiter](const Result<QStringList>& files) { waiter->give(files); });
+                   [waiter](const Result<TourPictures>& pictures) { waiter->give(pictures); });
     });
-    const auto files = waiter->wait(job, after(kLimit), "the tour");
+    const auto pictures = waiter->wait(job, after(kLimit), "the tour");
     inGuiThread([&] { stage.reset(); });
-    if (!files) return fail(call.console, files.error());
+    if (!pictures) return fail(call.console, pictures.error());
 
     nlohmann::json list = nlohmann::json::array();
-    for (const QString& file : *files) {
+    for (const QString& file : pictures->files) {
         call.console.result(file.toStdString());
         list.push_back(file.toStdString());
     }
-    call.console.finish({{"files", std::move(list)}});
+    nlohmann::json notes = nlohmann::json::array();
+    for (const QString& note : pictures->notes) {
+        call.console.progress(note.toStdString());
+        notes.push_back(note.toStdString());
+    }
+    call.console.finish({{"files", std::move(list)}, {"notes", std::move(notes)}});
     return kDone;
 }
 

@@ -7,14 +7,14 @@ const std::vector<Verb>& verbs()
 {
     static const std::vector<Verb> all{runVerb(),         evalVerb(),  tasksVerb(),   sitesVerb(),
                                        conformanceVerb(), scoreVerb(), observeVerb(), benchVerb(),
-                                       tourVerb(),        doctorVerb()};
+                                       trainVerb(),       pretrainVerb(), tourVerb(), doctorVerb()};
     return all;
 }
 
 ExitCode fail(Console& console, const Error& error)
 {
     if (error.code() == ErrorCode::Cancelled) {
-        console.progress("symbiont: stopped; the same command goes on where it was");
+        console.progress("symbiont: stopped");
         return kInterrupted;
     }
     console.progress("symbiont: " + error.message());

@@ -1,38 +1,82 @@
 #include "core/jobs/event_thread.h"
 
-#include <QtCore/QSemaphore>
+#include <QtCore/QCoreApplication>
+#include <QtCore/QEvent>
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
 
 namespace sym {
 
-EventThread::EventThread(const char* name)
+/// Runs the posted work in its thread, one piece an event. The work itself travels behind a
+/// standard mutex, which the thread sanitizer can follow; Debian's Qt is built without it.
+class EventThread::Inbox final : public QObject {
+public:
+    void post(std::function<void()> work)
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_waiting.push_back(std::move(work));
+        }
+        QCoreApplication::postEvent(this, new QEvent(QEvent::User));
+    }
+
+protected:
+    void customEvent(QEvent*) override
+    {
+        std::function<void()> work;
+        {
+            const std::lock_guard lock(m_mutex);
+            work = std::move(m_waiting.front());
+            m_waiting.pop_front();
+        }
+        work();
+    }
+
+private:
+    std::mutex m_mutex;
+    std::deque<std::function<void()>> m_waiting;
+};
+
+EventThread::EventThread(const char* name) : m_inbox(new Inbox)
 {
     m_thread.setObjectName(QString::fromLatin1(name));
-    m_context = new QObject;
-    m_context->moveToThread(&m_thread);
+    m_inbox->moveToThread(&m_thread);
     m_thread.start();
 }
 
 EventThread::~EventThread()
 {
-    m_context->deleteLater();  // done by the thread as it finishes
+    m_inbox->deleteLater();  // done by the thread as it finishes
     m_thread.quit();
     m_thread.wait();
 }
 
+QObject* EventThread::context() const
+{
+    return m_inbox;
+}
+
 void EventThread::post(std::function<void()> work)
 {
-    QMetaObject::invokeMethod(m_context, std::move(work), Qt::QueuedConnection);
+    m_inbox->post(std::move(work));
 }
 
 void EventThread::run(std::function<void()> work)
 {
     Q_ASSERT(QThread::currentThread() != &m_thread);
-    QSemaphore done;
+    std::mutex mutex;
+    std::condition_variable changed;
+    bool isDone = false;
     post([&] {
         work();
-        done.release();
+        const std::lock_guard lock(mutex);
+        isDone = true;
+        changed.notify_all();  // with the lock held: once it is free, all three may be gone
     });
-    done.acquire();
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&isDone] { return isDone; });
 }
 
 }  // namespace sym

@@ -17,7 +17,7 @@ public:
     EventThread& operator=(const EventThread&) = delete;
 
     /// An object that lives in the thread: the context for timers and connections made there.
-    QObject* context() const { return m_context; }
+    QObject* context() const;
 
     /// Runs `work` in the thread and returns at once. Any thread.
     void post(std::function<void()> work);
@@ -26,8 +26,10 @@ public:
     void run(std::function<void()> work);
 
 private:
+    class Inbox;
+
     QThread m_thread;
-    QObject* m_context = nullptr;
+    Inbox* m_inbox;  // lives in the thread
 };
 
 }  // namespace sym

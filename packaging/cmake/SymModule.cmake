@@ -1,7 +1,8 @@
 # sym_add_module(core/store SOURCES a.cpp PUBLIC sym_core_base PRIVATE ... [QOBJECTS])
 #   A static library named after its folder. QOBJECTS turns moc on.
-# sym_add_test(core/store/tst_store LIBS sym_core_store [LABELS slow web] [GUI] [TIMEOUT 120])
-#   One test binary from tests/<path>.cpp, run offscreen.
+# sym_add_test(core/store/tst_store LIBS sym_core_store [LABELS slow web threads] [GUI] [TIMEOUT 120])
+#   One test binary from tests/<path>.cpp, run offscreen. Labels: slow; web needs a browser; threads
+#   runs more than one and is worth the thread sanitizer; torch is set by what the test links.
 
 define_property(GLOBAL PROPERTY SYM_UI_SOURCES BRIEF_DOCS "Sources whose texts are translated")
 
@@ -9,6 +10,9 @@ define_property(GLOBAL PROPERTY SYM_UI_SOURCES BRIEF_DOCS "Sources whose texts a
 # library cost more to parse than most of our files.
 function(sym_precompile name)
     get_target_property(libraries ${name} LINK_LIBRARIES)
+    if("${libraries}" MATCHES "sym_torch|sym_core_(model_net|training_loop)")
+        return()  # libtorch's flags differ from those the header was compiled with
+    endif()
     if("${libraries}" MATCHES "Qt6::Widgets|sym_ui")
         set(kind widgets)
     elseif("${libraries}" MATCHES "Qt6::")
@@ -69,11 +73,20 @@ function(sym_add_test path)
         SYM_TEST_DATA="${PROJECT_SOURCE_DIR}/tests/data" SYM_SOURCE_DIR="${PROJECT_SOURCE_DIR}"
         SYM_REFERENCE_DATA="${SYM_REFERENCE_DATA}")
     add_test(NAME ${path} COMMAND ${target})
-    if(path MATCHES "^core/" AND NOT "web" IN_LIST ARG_LABELS)
-        set_property(GLOBAL APPEND PROPERTY SYM_THREAD_TESTS ${target})
+    if("${ARG_LIBS}" MATCHES "sym_core_(model_net|training_loop)")
+        list(APPEND ARG_LABELS torch)
+    endif()
+    if(path MATCHES "^core/" AND NOT "${ARG_LABELS}" MATCHES "web|torch")
+        set_property(GLOBAL APPEND PROPERTY SYM_MEMORY_TESTS ${target})
+        if("threads" IN_LIST ARG_LABELS)
+            set_property(GLOBAL APPEND PROPERTY SYM_THREAD_TESTS ${target})
+        endif()
     endif()
     if(NOT ARG_TIMEOUT)
         set(ARG_TIMEOUT 60)
+    endif()
+    if(SYM_SANITIZE)
+        math(EXPR ARG_TIMEOUT "5 * ${ARG_TIMEOUT}")
     endif()
     set_tests_properties(${path} PROPERTIES TIMEOUT ${ARG_TIMEOUT} LABELS "${ARG_LABELS}"
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8;QT_QUICK_BACKEND=software;TSAN_OPTIONS=suppressions=${PROJECT_SOURCE_DIR}/tests/support/tsan.supp;ASAN_OPTIONS=detect_leaks=0")

@@ -126,7 +126,6 @@ EpisodeRecord demoRecord(RunId run, int number)
     episode.taskId = std::to_string(100 + number);
     episode.templateId = std::to_string(kind);
     episode.sites = {kSites[kind]};
-    episode.split = "dev";
     episode.templateHeldOut = number % 2 == 1;
     episode.objective = kObjectives[kind];
     episode.startUrl = "http://127.0.0.1:7770";
@@ -161,9 +160,11 @@ void finish(EpisodeRecord& episode, int number, int steps)
 
 namespace {
 
-Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, RunId run, int number, int steps)
+Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, const RunRecord& run, int number,
+                             int steps)
 {
-    EpisodeRecord episode = demoRecord(run, number);
+    EpisodeRecord episode = demoRecord(run.id, number);
+    episode.split = run.split;
     SYM_TRY(episode.id, store.beginEpisode(episode));
     for (int i = 0; i < steps; ++i) {
         SYM_TRY(const Step step, demoStep(store, pages, episode, i, steps));
@@ -179,7 +180,10 @@ Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, RunId run, int n
 Result<EpisodeId> addDemoEpisode(ProjectStore& store, RunId run, int number, int steps)
 {
     Pages pages;
-    return addEpisode(store, pages, run, number, steps);
+    RunRecord record;
+    record.id = run;
+    record.split = "dev";
+    return addEpisode(store, pages, record, number, steps);
 }
 
 Status fillDemoProject(ProjectStore& store, JobContext& job)
@@ -189,7 +193,7 @@ Status fillDemoProject(ProjectStore& store, JobContext& job)
         RunRecord run;
         run.name = i == 0 ? "Demo: made-up run, seed 1" : "Demo: made-up run, seed 2";
         run.suite = "builtin";
-        run.split = "dev";
+        run.split = i == 0 ? "train" : "dev";
         run.policy = "planner";
         run.model = "planner (offline stand-in)";
         run.seed = std::uint64_t(i + 1);
@@ -200,7 +204,7 @@ Status fillDemoProject(ProjectStore& store, JobContext& job)
             if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
             job.report(double(i * kEpisodes + number) / (2 * kEpisodes), "demo project");
             SYM_TRY([[maybe_unused]] const EpisodeId id,
-                    addEpisode(store, pages, run.id, number + i, 4 + (number * 3 + i) % 7));
+                    addEpisode(store, pages, run, number + i, 4 + (number * 3 + i) % 7));
         }
         SYM_CHECK(store.finishRun(run.id, "2026-01-06T10:20:00Z"));
     }

@@ -140,15 +140,19 @@ QVariant ResultsModel::data(const QModelIndex& index, int role) const
 
 QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    const bool isNumber = section != Group && section != Interval && section != OtherInterval;
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Group: return tr("Tasks");
     case Solved: return tr("Solved");
     case Rate: return tr("Rate");
-    case Interval: return tr("Rate and 95 % interval");
+    case Interval: return tr("95 % interval");
     case OtherSolved: return tr("Solved (other)");
     case OtherRate: return tr("Rate (other)");
-    case OtherInterval: return tr("Other run's interval");
+    case OtherInterval: return tr("95 % interval (other)");
     case Difference: return tr("Difference");
     default: return {};
     }

@@ -102,11 +102,12 @@ void ResultsPanel::build()
     m_table->setItemDelegateForColumn(ResultsModel::Interval, delegate);
     m_table->setItemDelegateForColumn(ResultsModel::OtherInterval, delegate);
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {36, 14, 12, 36, 17, 15, 36, 16};
-    for (int column = 0; column < ResultsModel::kColumns; ++column)
-        m_table->horizontalHeader()->resizeSection(column, unit * widths[column]);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(unit * 9);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
     for (const int column : {ResultsModel::Interval, ResultsModel::OtherInterval})
-        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
     enableTableCopy(m_table);
     auto* grid = new QGridLayout;
     grid->addWidget(runLabel, 0, 0);
@@ -268,11 +269,18 @@ void ResultsPanel::show(const RolloutSummary& summary)
     if (planned > summary.attempted)
         counts +=
             u"<br>"_s + tr("%1 of %2 planned episodes so far.").arg(summary.attempted).arg(planned);
+    if (summary.notJudged > 0)
+        counts += u"<br>"_s
+                  + tr("%n episode(s) not judged: a part of the score needs a model as the judge, "
+                       "and none was set. They count neither way.",
+                       nullptr, summary.notJudged)
+                        .toHtmlEscaped();
     m_counts->setText(counts);
-    m_costs->setText(tr("%1 steps on average · %2 in all · %3 tokens · %4")
-                         .arg(QLocale().toString(summary.stepsMean, 'f', 1),
-                              durationText(summary.seconds * 1000), countText(summary.tokens),
-                              costText(summary.costUsd)));
+    QStringList costs{tr("%1 steps on average").arg(QLocale().toString(summary.stepsMean, 'f', 1)),
+                      tr("%1 in all", "duration").arg(durationText(summary.seconds * 1000)),
+                      tr("%1 tokens").arg(countText(summary.tokens))};
+    if (summary.costUsd > 0) costs << costText(summary.costUsd);
+    m_costs->setText(costs.join(u" · "_s));
 }
 
 void ResultsPanel::showColumns()

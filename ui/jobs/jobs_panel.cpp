@@ -38,9 +38,11 @@ JobsPanel::JobsPanel(JobList& jobs, ActionRegistry& actions, QWidget* parent)
     m_table->setAlternatingRowColors(true);
     m_table->setItemDelegateForColumn(JobTableModel::Progress, new JobDelegate(this));
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {44, 22, 40, 24, 12};
+    const int widths[] = {64, 22, 40, 24, 12};
     for (int column = 0; column < JobTableModel::kColumns; ++column)
         m_table->header()->resizeSection(column, unit * widths[column]);
+    m_table->header()->setStretchLastSection(false);
+    m_table->header()->setSectionResizeMode(JobTableModel::Stage, QHeaderView::Stretch);
     enableTableCopy(m_table);
 
     auto* logBox = new QWidget(this);

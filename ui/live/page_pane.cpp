@@ -14,6 +14,10 @@ using namespace Qt::StringLiterals;
 
 namespace sym {
 
+namespace {
+constexpr int kTargetMargin = 80;  ///< kept visible around the middle of the element
+}
+
 PagePane::PagePane(QString targetId, std::unique_ptr<LivePage> page, QWidget* parent)
     : QFrame(parent),
       m_targetId(std::move(targetId)),
@@ -126,9 +130,23 @@ void PagePane::showIntent(const Step& step)
     if (step.target)
         target = QRectF(step.target->x, step.target->y, step.target->width, step.target->height);
     m_overlay->setTarget(target, text(step.rawAction));
-    if (target)
-        m_scroll->ensureVisible(int(target->center().x()), int(target->center().y()), 80, 80);
+    showTarget();
     setCaption(tr("Step %1, about to:").arg(step.index + 1), step);
+}
+
+void PagePane::showTarget()
+{
+    const auto& target = m_overlay->target();
+    if (target)
+        m_scroll->ensureVisible(int(target->center().x()), int(target->center().y()), kTargetMargin,
+                                kTargetMargin);
+}
+
+void PagePane::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    layout()->activate();  // the page's part of it has to have its new size
+    showTarget();
 }
 
 void PagePane::showDone(const Step& step)

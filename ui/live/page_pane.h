@@ -43,7 +43,11 @@ public:
 Q_SIGNALS:
     void titleChanged();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showTarget();
     void showAddress();
     void setCaption(const QString& words, const Step& step);
 

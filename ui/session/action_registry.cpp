@@ -73,6 +73,7 @@ QString ActionRegistry::groupTitle(const QString& id)
     if (group == "tasks"_L1) return tr("Tasks");
     if (group == "browser"_L1) return tr("Browser");
     if (group == "results"_L1) return tr("Results");
+    if (group == "training"_L1) return tr("Training");
     if (group == "jobs"_L1) return tr("Jobs");
     return group;
 }

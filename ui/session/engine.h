@@ -124,6 +124,14 @@ public:
     /// Resets a site by its address or command, with progress; the message says what was done.
     virtual QFuture<Result<std::string>> resetSite(const SiteSetting& site) = 0;
 
+    /// Where a base model lies: "nano" is the one that ships, anything else is its own folder.
+    virtual std::string modelFolder(const std::string& name) const = 0;
+
+    /// Starts a trainer as a process of its own, which goes on when the window closes. What it
+    /// prints goes to a file. @return its process id; NotFound when there is no trainer
+    virtual QFuture<Result<std::int64_t>> startTrainer(std::vector<std::string> arguments,
+                                                       std::string outputFile) = 0;
+
     /// The pages of this process; null when runs use an external browser only.
     virtual EmbeddedBrowserHost* embeddedHost() = 0;
 

@@ -39,8 +39,12 @@ bool RunStarter::isRunning() const
 
 void RunStarter::start(const RolloutOptions& options)
 {
-    if (!m_needs.selection.project()) return;
-    m_queue.push_back({m_needs.selection.project(), options});
+    if (m_needs.selection.project()) start(m_needs.selection.project(), options);
+}
+
+void RunStarter::start(std::shared_ptr<ProjectStore> store, const RolloutOptions& options)
+{
+    m_queue.push_back({std::move(store), options});
     if (isRunning()) {
         m_needs.jobs.log(tr("Waiting for its turn: %1").arg(runTitle(options)));
         Q_EMIT queueChanged();

@@ -32,7 +32,9 @@ public:
     explicit RunStarter(const Needs& needs, QObject* parent = nullptr);
 
     void start(const RolloutOptions& options);  ///< ignored without a project
-    void stop();                                ///< the running ones; what waits goes on waiting
+    /// In a project that need not be the one on show.
+    void start(std::shared_ptr<ProjectStore> store, const RolloutOptions& options);
+    void stop();  ///< the running ones; what waits goes on waiting
     void clearQueue();
     int waiting() const { return int(m_queue.size()); }
     bool isRunning() const;

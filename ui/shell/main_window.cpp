@@ -27,6 +27,7 @@
 #include "ui/shell/window_docks.h"
 #include "ui/shell/window_menus.h"
 #include "ui/tasks/tasks_panel.h"
+#include "ui/training/training_panel.h"
 #include "ui/trajectory/trajectory_panel.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/svg_icon.h"
@@ -75,6 +76,7 @@ MainWindow::MainWindow(const WindowEngine& needs)
     m_docks->restore();
     m_trajectory->restoreState(m_preferences.widgetState(u"trajectory"_s));
     m_tasks->restoreState(m_preferences.widgetState(u"tasks"_s));
+    m_training->restoreState(m_preferences.widgetState(u"training"_s));
     connect(&m_selection, &Selection::projectChanged, this, &MainWindow::showTitle);
     connect(&m_monitor, &RunMonitor::activeChanged, this, &MainWindow::showJobs);
     connect(&m_starter, &RunStarter::queueChanged, this, &MainWindow::showJobs);
@@ -276,6 +278,17 @@ void MainWindow::buildPanels()
                                  .monitor = m_monitor,
                                  .actions = m_actions});
     });
+    m_training = add(u"training"_s, tr("Training"), [&] {
+        return new TrainingPanel({.engine = engine,
+                                  .selection = m_selection,
+                                  .monitor = m_monitor,
+                                  .actions = m_actions,
+                                  .pool = *QThreadPool::globalInstance()});
+    });
+    connect(m_training, &TrainingPanel::stepShown, this,
+            [this] { m_docks->raise(u"trajectory"_s); });
+    connect(m_actions.find(u"training.new"_s), &QAction::triggered, this,
+            [this] { m_docks->raise(u"training"_s); });
     m_jobsPanel = add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions); });
     connect(m_tasks, &TasksPanel::episodeRequested, this, [this](RunId run, EpisodeId episode) {
         m_selection.goTo(run, episode, 0);
@@ -392,6 +405,11 @@ void MainWindow::startRun(const RolloutOptions& options)
     m_starter.start(options);
 }
 
+void MainWindow::startRun(std::shared_ptr<ProjectStore> store, const RolloutOptions& options)
+{
+    m_starter.start(std::move(store), options);
+}
+
 void MainWindow::showTitle()
 {
     const auto& project = m_selection.project();
@@ -471,6 +489,7 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_docks->save();
     m_preferences.setWidgetState(u"trajectory"_s, m_trajectory->saveState());
     m_preferences.setWidgetState(u"tasks"_s, m_tasks->saveState());
+    m_preferences.setWidgetState(u"training"_s, m_training->saveState());
     event->accept();
 }
 

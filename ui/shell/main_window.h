@@ -24,6 +24,7 @@ class JobsPanel;
 class ResultsPanel;
 class TasksPanel;
 class ThemeSwitch;
+class TrainingPanel;
 class TrajectoryPanel;
 class WindowDocks;
 
@@ -48,7 +49,10 @@ public:
     void openPath(const QString& path);
     void openProject(const QString& path);
     void startRun(const RolloutOptions& options);
+    /// In a project that need not be the one on show.
+    void startRun(std::shared_ptr<ProjectStore> store, const RolloutOptions& options);
 
+    Engine& engine() { return m_needs.engine; }
     Selection& selection() { return m_selection; }
     ActionRegistry& actions() { return m_actions; }
     RunMonitor& monitor() { return m_monitor; }
@@ -57,6 +61,7 @@ public:
     BrowserPanel& browserPanel() { return *m_browser; }
     TrajectoryPanel& trajectoryPanel() { return *m_trajectory; }
     ResultsPanel& resultsPanel() { return *m_results; }
+    TrainingPanel& trainingPanel() { return *m_training; }
     JobsPanel& jobsPanel() { return *m_jobsPanel; }
     WindowDocks& docks() { return *m_docks; }
 
@@ -105,6 +110,7 @@ private:
     BrowserPanel* m_browser = nullptr;
     TrajectoryPanel* m_trajectory = nullptr;
     ResultsPanel* m_results = nullptr;
+    TrainingPanel* m_training = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;

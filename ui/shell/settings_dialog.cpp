@@ -83,13 +83,7 @@ QWidget* SettingsDialog::buildModelPage()
     m_keyState = new QLabel(page);
     m_keyState->setObjectName(u"endpointKeyState"_s);
     form->addRow(QString(), m_keyState);
-    connect(m_key, &QLineEdit::textChanged, m_keyState, [this](const QString& name) {
-        const bool set = !name.isEmpty() && qEnvironmentVariableIsSet(name.toUtf8().constData());
-        m_keyState->setText(
-            name.isEmpty() ? tr("No key is sent.")
-            : set          ? tr("%1 is set.").arg(name)
-                           : tr("%1 is not set in this environment; no key is sent.").arg(name));
-    });
+    connect(m_key, &QLineEdit::textChanged, this, &SettingsDialog::showKeyState);
     return page;
 }
 
@@ -122,6 +116,16 @@ QWidget* SettingsDialog::buildBrowserPage()
     return page;
 }
 
+/// An empty field means the usual variable, as the hint in it says.
+void SettingsDialog::showKeyState()
+{
+    const QString name =
+        m_key->text().trimmed().isEmpty() ? m_key->placeholderText() : m_key->text().trimmed();
+    m_keyState->setText(qEnvironmentVariableIsSet(name.toUtf8().constData())
+                            ? tr("%1 is set; the key is read from it.").arg(name)
+                            : tr("%1 is not set in this environment; no key is sent.").arg(name));
+}
+
 void SettingsDialog::read()
 {
     m_buttons->button(QDialogButtonBox::Ok)->setEnabled(false);
@@ -147,7 +151,7 @@ void SettingsDialog::show(const WorkSettings& settings)
     m_address->setText(text(settings.endpoint.address));
     m_model->setText(text(settings.endpoint.model));
     m_key->setText(text(settings.endpoint.keyVariable));
-    m_keyState->setText(m_key->text().isEmpty() ? tr("No key is sent.") : m_keyState->text());
+    showKeyState();
     m_browser->setEditText(text(settings.browser));
     QStringList hosts;
     for (const std::string& host : settings.allowedHosts) hosts << text(host);

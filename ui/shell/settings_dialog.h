@@ -35,6 +35,7 @@ Q_SIGNALS:
 private:
     QWidget* buildModelPage();
     QWidget* buildBrowserPage();
+    void showKeyState();
     void read();
     void show(const WorkSettings& settings);
     WorkSettings collect() const;

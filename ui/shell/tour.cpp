@@ -12,7 +12,9 @@
 #include "core/jobs/job.h"
 #include "ui/demo/demo_project.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/tour_run.h"
 #include "ui/shell/tour_stops.h"
+#include "ui/training/demo_training.h"
 #include "ui/widgets/number_text.h"
 
 using namespace Qt::StringLiterals;
@@ -22,14 +24,14 @@ namespace sym {
 namespace {
 
 constexpr int kPollMilliseconds = 40;
-constexpr int kSettlePolls = 3;  ///< after being ready: layouts and late images
+constexpr int kSettlePolls = 3;                 ///< after being ready: layouts and late images
 constexpr int kPatienceMilliseconds = 120'000;  ///< a busy machine reads slowly
 
 /// Walks the stops from a timer; deletes itself at the end.
 class Guide final : public QObject {
 public:
     Guide(MainWindow& window, const TourOptions& options)
-        : m_window(window), m_options(options), m_timer(this)
+        : m_window(window), m_options(options), m_run(window), m_timer(this)
     {
         m_promise.start();
         connect(&m_timer, &QTimer::timeout, this, [this] { poll(); });
@@ -39,9 +41,9 @@ public:
         });
     }
 
-    QFuture<Result<QStringList>> begin()
+    QFuture<Result<TourPictures>> begin()
     {
-        const QFuture<Result<QStringList>> future = m_promise.future();
+        const QFuture<Result<TourPictures>> future = m_promise.future();
         if (!QDir().mkpath(m_options.folder)) {
             finish(Error(ErrorCode::Io, "cannot make folder " + engineText(m_options.folder)));
             return future;
@@ -49,7 +51,7 @@ public:
         m_window.resize(m_options.size);
         m_window.show();
         if (m_window.selection().project())
-            m_stops = projectStops(m_window);
+            m_stops = projectStops(m_window, m_run);
         else
             m_stops = emptyStops(m_window);
         m_needsProject = !m_window.selection().project();
@@ -69,8 +71,15 @@ private:
     void poll()
     {
         const TourStop& stop = m_stops[m_next];
+        if (stop.obstacle && !stop.obstacle().isEmpty()) {
+            skip(stop, stop.obstacle());
+            return;
+        }
         if (stop.isReady && m_readyPolls == 0 && !stop.isReady()) {
-            if (m_clock.elapsed() > kPatienceMilliseconds)
+            if (m_clock.elapsed() <= kPatienceMilliseconds) return;
+            if (stop.obstacle)
+                skip(stop, u"it was not ready in time"_s);
+            else
                 finish(Error(ErrorCode::Timeout, "not ready in time: " + engineText(stop.name)));
             return;
         }
@@ -80,13 +89,24 @@ private:
             finish(Error(ErrorCode::Io, "cannot write the picture " + engineText(stop.name)));
             return;
         }
+        goOn();
+    }
+
+    void skip(const TourStop& stop, const QString& reason)
+    {
+        m_pictures.notes << u"no picture of %1: %2"_s.arg(stop.name, reason);
+        goOn();
+    }
+
+    void goOn()
+    {
         ++m_next;
         if (m_next < m_stops.size())
             startStop();
         else if (m_needsProject)
             openProject();
         else
-            finish(m_files);
+            finish(m_pictures);
     }
 
     bool take(QWidget& widget, const QString& name)
@@ -96,9 +116,9 @@ private:
         widget.render(&pixmap);
         const QString file =
             QDir(m_options.folder)
-                .filePath(
-                    u"%1-%2.png"_s.arg(m_files.size() + 1, 2, 10, QLatin1Char('0')).arg(name));
-        m_files << file;
+                .filePath(u"%1-%2.png"_s.arg(m_pictures.files.size() + 1, 2, 10, QLatin1Char('0'))
+                              .arg(name));
+        m_pictures.files << file;
         return pixmap.save(file, "PNG");
     }
 
@@ -124,6 +144,7 @@ private:
             runJob<Done>(*QThreadPool::globalInstance(), [store](JobContext& job) -> Result<Done> {
                 SYM_TRY(const std::vector<RunRecord> runs, store->runs());
                 if (runs.empty()) SYM_CHECK(fillDemoProject(*store, job));
+                SYM_CHECK(fillDemoTraining(*store, job));
                 return true;
             });
         m_window.jobs().add(MainWindow::tr("Make the demo project"), future);
@@ -140,16 +161,17 @@ private:
 
     void continueWithProject()
     {
-        m_stops = projectStops(m_window);
+        m_stops = projectStops(m_window, m_run);
         m_next = 0;
         startStop();
         m_timer.start();
     }
 
-    void finish(const Result<QStringList>& result)
+    void finish(const Result<TourPictures>& result)
     {
         if (m_finished) return;
         m_finished = true;
+        m_run.end();
         m_timer.stop();
         m_promise.addResult(result);
         m_promise.finish();
@@ -158,7 +180,8 @@ private:
 
     MainWindow& m_window;
     TourOptions m_options;
-    QPromise<Result<QStringList>> m_promise;
+    TourRun m_run;
+    QPromise<Result<TourPictures>> m_promise;
     QTimer m_timer;
     QElapsedTimer m_clock;
     std::vector<TourStop> m_stops;
@@ -167,12 +190,12 @@ private:
     bool m_needsProject = false;
     bool m_isDemo = false;
     bool m_finished = false;
-    QStringList m_files;
+    TourPictures m_pictures;
 };
 
 }  // namespace
 
-QFuture<Result<QStringList>> runTour(MainWindow& window, const TourOptions& options)
+QFuture<Result<TourPictures>> runTour(MainWindow& window, const TourOptions& options)
 {
     window
         .findChild<QAction*>(options.theme == Theme::Dark ? u"view.themeDark"_s

@@ -5,12 +5,16 @@
 #include <QtWidgets/QDialog>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QTabBar>
 #include <QtWidgets/QTabWidget>
 
 #include "ui/evaluation/results_model.h"
 #include "ui/evaluation/results_panel.h"
+#include "ui/live/browser_panel.h"
+#include "ui/session/action_registry.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/settings_dialog.h"
+#include "ui/shell/tour_run.h"
 #include "ui/shell/window_docks.h"
 #include "ui/step/image_cache.h"
 #include "ui/step/step_detail.h"
@@ -144,17 +148,81 @@ void addDialogStops(MainWindow& window, std::vector<TourStop>& stops)
                      },
                      {},
                      shown});
-    stops.push_back({u"layout-watch"_s,
-                     [&window, replace] {
-                         replace(nullptr);
-                         window.docks().apply(WindowDocks::Layout::Watch);
+}
+
+/// The run of the tour at work, and then the layouts.
+void addLiveStops(MainWindow& window, TourRun& run, std::vector<TourStop>& stops)
+{
+    const auto obstacle = [&run] { return run.obstacle(); };
+    stops.push_back({u"browser"_s,
+                     [&window, &run] {
+                         for (QWidget* dialog : window.findChildren<QDialog*>()) dialog->close();
+                         window.docks().raise(u"browser"_s);
+                         run.begin();
+                     },
+                     [&window, &run] {
+                         auto* tabs = window.browserPanel().findChild<QTabBar*>(u"pageTabs"_s);
+                         if (run.isReady()) tabs->setCurrentIndex(run.outlinedPage());
+                         return run.isReady();
+                     },
+                     {},
+                     obstacle});
+    const auto setGrid = [&window](bool on) {
+        QAction* grid = window.actions().find(u"browser.grid"_s);
+        if (grid->isChecked() != on) grid->trigger();
+    };
+    stops.push_back({u"browser-grid"_s,
+                     [setGrid] { setGrid(true); },
+                     [&run] { return run.isReady(); },
+                     {},
+                     obstacle});
+    stops.push_back({u"jobs"_s,
+                     [&window, setGrid] {
+                         setGrid(false);
+                         window.docks().raise(u"jobs"_s);
                      },
                      {},
                      {}});
-    stops.push_back({u"layout-compare"_s,
-                     [&window] { window.docks().apply(WindowDocks::Layout::Compare); },
+    stops.push_back({u"layout-watch"_s,
+                     [&window] { window.docks().apply(WindowDocks::Layout::Watch); },
                      {},
                      {}});
+    stops.push_back({u"layout-compare"_s,
+                     [&window, &run] {
+                         run.end();
+                         window.docks().apply(WindowDocks::Layout::Compare);
+                     },
+                     {},
+                     {}});
+}
+
+/// The other runs in "Compare with"; the first entry is none.
+int otherRun(MainWindow& window)
+{
+    const auto* shown = window.resultsPanel().findChild<QComboBox*>(u"resultRun"_s);
+    const auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
+    for (int row = 1; row < other->count(); ++row)
+        if (other->itemData(row) != shown->currentData()) return row;
+    return -1;
+}
+
+void addResultStops(MainWindow& window, std::vector<TourStop>& stops)
+{
+    stops.push_back({u"results"_s,
+                     raising(window, u"results"_s),
+                     [&window] { return window.resultsPanel().model()->rowCount() > 0; },
+                     {}});
+    stops.push_back(
+        {u"results-compare"_s,
+         [&window] {
+             auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
+             if (otherRun(window) > 0) other->setCurrentIndex(otherRun(window));
+         },
+         [&window] { return window.resultsPanel().model()->isComparing(); },
+         {},
+         [&window] {
+             return otherRun(window) > 0 ? QString() : u"the project has only one run"_s;
+         }});
 }
 
 }  // namespace
@@ -167,7 +235,7 @@ std::vector<TourStop> emptyStops(MainWindow& window)
     return stops;
 }
 
-std::vector<TourStop> projectStops(MainWindow& window)
+std::vector<TourStop> projectStops(MainWindow& window, TourRun& run)
 {
     std::vector<TourStop> stops;
     stops.push_back(
@@ -176,24 +244,10 @@ std::vector<TourStop> projectStops(MainWindow& window)
          [&window] { return window.tasksPanel().stack()->state() != PanelStack::State::Busy; },
          {}});
     addStepStops(window, stops);
-    stops.push_back({u"results"_s,
-                     raising(window, u"results"_s),
-                     [&window] { return window.resultsPanel().model()->rowCount() > 0; },
-                     {}});
-    stops.push_back(
-        {u"results-compare"_s,
-         [&window] {
-             auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
-             if (other && other->count() > 2) other->setCurrentIndex(2);
-         },
-         [&window] {
-             const auto* other = window.resultsPanel().findChild<QComboBox*>(u"resultOther"_s);
-             return !other || other->count() <= 2 || window.resultsPanel().model()->isComparing();
-         },
-         {}});
-    stops.push_back({u"browser"_s, raising(window, u"browser"_s), {}, {}});
-    stops.push_back({u"jobs"_s, raising(window, u"jobs"_s), {}, {}});
+    addResultStops(window, stops);
+    addTrainingStops(window, stops);
     addDialogStops(window, stops);
+    addLiveStops(window, run, stops);
     return stops;
 }
 

@@ -10,6 +10,7 @@
 namespace sym {
 
 class MainWindow;
+class TourRun;
 
 /// One picture of the tour.
 struct TourStop {
@@ -17,10 +18,15 @@ struct TourStop {
     std::function<void()> prepare;     ///< shows what is to be seen
     std::function<bool()> isReady;     ///< polled; empty: at once
     std::function<QWidget*()> widget;  ///< what is taken; empty: the window
+    std::function<QString()>
+        obstacle;  ///< polled; a reason not to take it, "" for none; empty: there is never one
 };
 
-/// The stops before a project is open, and those with one.
+/// The stops before a project is open, and those with one; `run` outlives them.
 std::vector<TourStop> emptyStops(MainWindow& window);
-std::vector<TourStop> projectStops(MainWindow& window);
+std::vector<TourStop> projectStops(MainWindow& window, TourRun& run);
+
+/// The Training panel's.
+void addTrainingStops(MainWindow& window, std::vector<TourStop>& stops);
 
 }  // namespace sym

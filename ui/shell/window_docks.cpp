@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 namespace {
-constexpr int kStateVersion = 1;  ///< raised when docks are added or renamed
+constexpr int kStateVersion = 2;  ///< raised when docks are added or renamed
 constexpr int kSaveAfterMilliseconds = 2000;
 }  // namespace
 
@@ -75,6 +75,7 @@ void WindowDocks::apply(Layout layout)
     QDockWidget* browser = dock(u"browser"_s);
     QDockWidget* trajectory = dock(u"trajectory"_s);
     QDockWidget* results = dock(u"results"_s);
+    QDockWidget* training = dock(u"training"_s);
     QDockWidget* jobs = dock(u"jobs"_s);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
@@ -96,10 +97,11 @@ void WindowDocks::apply(Layout layout)
         m_window.tabifyDockWidget(browser, trajectory);
         m_window.tabifyDockWidget(trajectory, results);
     }
+    m_window.tabifyDockWidget(results, training);
     if (layout == Layout::Watch)
         m_window.addDockWidget(Qt::BottomDockWidgetArea, jobs);
     else
-        m_window.tabifyDockWidget(results, jobs);
+        m_window.tabifyDockWidget(training, jobs);
     for (QDockWidget* dock : m_docks) dock->show();
     if (layout == Layout::Watch) {
         m_window.resizeDocks({tasks, browser}, {width / 3, width * 2 / 3}, Qt::Horizontal);
@@ -129,11 +131,11 @@ void WindowDocks::restore()
         m_window.resize(std::min(1500, screen.width() * 9 / 10),
                         std::min(950, screen.height() * 9 / 10));
     }
+    const QList<QScreen*> screens = QGuiApplication::screens();
     const bool onScreen =
-        std::any_of(QGuiApplication::screens().begin(), QGuiApplication::screens().end(),
-                    [this](const QScreen* screen) {
-                        return screen->availableGeometry().intersects(m_window.geometry());
-                    });
+        std::any_of(screens.begin(), screens.end(), [this](const QScreen* screen) {
+            return screen->availableGeometry().intersects(m_window.geometry());
+        });
     if (!onScreen) m_window.move(m_window.screen()->availableGeometry().topLeft());
     apply(Layout::Overview);
     const QByteArray state = m_preferences.layout({});

@@ -44,6 +44,14 @@ WindowMenus::WindowMenus(MainWindow& window) : QObject(&window), m_window(window
                                       {},
                                       u"jobs.cancel"_s,
                                       u"jobs.clear"_s});
+    addAll(bar->addMenu(tr("T&raining")), {u"training.new"_s,
+                                           {},
+                                           u"training.start"_s,
+                                           u"training.pause"_s,
+                                           u"training.stop"_s,
+                                           {},
+                                           u"training.showOnly"_s,
+                                           u"training.openFolder"_s});
     addAll(bar->addMenu(tr("&Tools")), {u"tools.commands"_s, {}, u"tools.settings"_s});
     addAll(bar->addMenu(tr("&Help")), {u"help.shortcuts"_s, {}, u"help.about"_s});
     buildToolBar();
@@ -93,6 +101,7 @@ void WindowMenus::buildView()
                   u"browser.show"_s,
                   u"trajectory.show"_s,
                   u"results.show"_s,
+                  u"training.show"_s,
                   u"jobs.show"_s,
                   {}});
     m_window.m_docks->fillMenu(view->addMenu(tr("&Panels")));

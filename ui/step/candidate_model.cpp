@@ -72,6 +72,9 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const Candidate& candidate = m_step->candidates[std::size_t(index.row())];
     if (role == Qt::DisplayRole) return display(candidate, index.column());
+    if (role == Qt::TextAlignmentRole && (index.column() == Rank || index.column() == Score))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role == Qt::ToolTipRole && index.column() == ActionText) return text(candidate.raw);
     if (role == Qt::ToolTipRole && index.column() == Reason) return text(candidate.reason);
     if (role == Qt::DecorationRole && index.column() == Chosen && isChosen(candidate))
         return svgIcon(u"good"_s);
@@ -85,7 +88,10 @@ QVariant CandidateModel::data(const QModelIndex& index, int role) const
 
 QVariant CandidateModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && (section == Rank || section == Score))
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Chosen: return tr("Done");
     case Rank: return tr("Rank");

@@ -23,7 +23,13 @@ CandidatesTab::CandidatesTab(QWidget* parent)
     m_view->setTabKeyNavigation(false);
     m_view->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     m_view->verticalHeader()->hide();
-    m_view->horizontalHeader()->setStretchLastSection(true);
+    QHeaderView* header = m_view->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setStretchLastSection(true);
+    connect(header, &QHeaderView::sectionResized, m_view, [this](int column) {
+        if (column == CandidateModel::Reason) m_view->resizeRowsToContents();
+    });
     enableTableCopy(m_view);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -35,7 +41,7 @@ void CandidatesTab::showStep(const std::shared_ptr<const Step>& step)
     m_model->setStep(step);
     for (int column = 0; column < CandidateModel::Reason; ++column) {
         m_view->resizeColumnToContents(column);
-        const int widest = fontMetrics().averageCharWidth() * 40;
+        const int widest = fontMetrics().averageCharWidth() * 26;
         m_view->setColumnWidth(column, std::min(m_view->columnWidth(column) + 8, widest));
     }
     m_view->resizeRowsToContents();

@@ -48,6 +48,7 @@ ObservationTab::ObservationTab(ImageCache& images, QWidget* parent)
     splitter->setStretchFactor(1, 2);
     m_summary->setTextFormat(Qt::PlainText);
     m_summary->setMargin(4);
+    m_summary->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);  // its text is long
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

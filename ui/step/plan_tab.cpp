@@ -2,6 +2,7 @@
 
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QSplitter>
+#include <QtWidgets/QStyledItemDelegate>
 #include <QtWidgets/QTextBrowser>
 #include <QtWidgets/QTreeWidget>
 #include <QtWidgets/QVBoxLayout>
@@ -35,6 +36,30 @@ int indentOf(const QString& line)
     return indent;
 }
 
+/// Rows as high as their wrapped text needs; the tree alone would cut it.
+class WrappedRows final : public QStyledItemDelegate {
+public:
+    explicit WrappedRows(QTreeWidget* tree) : QStyledItemDelegate(tree), m_tree(tree) {}
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        int depth = 1;
+        for (QModelIndex up = index.parent(); up.isValid(); up = up.parent()) ++depth;
+        const int margin = 2 * (m_tree->style()->pixelMetric(QStyle::PM_FocusFrameHMargin) + 1);
+        const int width =
+            std::max(m_tree->columnWidth(0) - depth * m_tree->indentation() - margin, margin);
+        const QFontMetrics metrics(index.data(Qt::FontRole).isValid()
+                                       ? index.data(Qt::FontRole).value<QFont>()
+                                       : option.font);
+        const QRect box =
+            metrics.boundingRect(QRect(0, 0, width, 0), Qt::TextWordWrap, index.data().toString());
+        return {width, box.height() + metrics.height() / 3};
+    }
+
+private:
+    QTreeWidget* m_tree;
+};
+
 }  // namespace
 
 PlanTab::PlanTab(QWidget* parent)
@@ -44,6 +69,10 @@ PlanTab::PlanTab(QWidget* parent)
     m_plan->setAccessibleName(tr("Plan tree"));
     m_plan->setHeaderLabel(tr("Plan"));
     m_plan->setWordWrap(true);
+    m_plan->setTextElideMode(Qt::ElideNone);
+    m_plan->setIndentation(fontMetrics().averageCharWidth() * 2);
+    m_plan->setItemDelegate(new WrappedRows(m_plan));
+    connect(m_plan->header(), &QHeaderView::sectionResized, m_plan, &QTreeWidget::doItemsLayout);
     m_plan->setSelectionMode(QAbstractItemView::SingleSelection);
     m_thoughts->setObjectName(u"thoughts"_s);
     m_thoughts->setAccessibleName(tr("Reasoning"));

@@ -131,12 +131,15 @@ void PromptTab::showCall()
     const ModelCall& call = m_step->calls[std::size_t(index)];
     m_prompt->setPlainText(m_raw->isChecked() ? text(call.prompt) : readablePrompt(call.prompt));
     m_response->setPlainText(text(call.response));
-    m_facts->setText(tr("%1 tokens in, %2 out · %3 · %4 · temperature %5, top-p %6, seed %7")
-                         .arg(countText(call.promptTokens), countText(call.responseTokens),
-                              durationText(call.milliseconds), costText(call.costUsd))
-                         .arg(call.temperature)
-                         .arg(call.topP)
-                         .arg(call.seed));
+    QStringList facts{tr("%1 tokens in, %2 out")
+                          .arg(countText(call.promptTokens), countText(call.responseTokens)),
+                      durationText(call.milliseconds)};
+    if (call.costUsd > 0) facts << costText(call.costUsd);
+    facts << tr("temperature %1, top-p %2, seed %3")
+                 .arg(call.temperature)
+                 .arg(call.topP)
+                 .arg(call.seed);
+    m_facts->setText(facts.join(u" · "_s));
 }
 
 }  // namespace sym

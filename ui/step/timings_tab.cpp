@@ -79,6 +79,10 @@ TimingsTab::TimingsTab(QWidget* parent)
     m_table->setColumnCount(4);
     m_table->setHorizontalHeaderLabels(
         {tr("Phase"), tr("Time"), tr("Tokens in / out"), tr("Cost")});
+    for (int column = 0; column < m_table->columnCount(); ++column)
+        m_table->horizontalHeaderItem(column)->setTextAlignment(
+            (column == 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    m_table->horizontalHeader()->setHighlightSections(false);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
@@ -115,7 +119,7 @@ void TimingsTab::showStep(const std::shared_ptr<const Step>& step)
     for (const ModelCall& call : step->calls)
         addRow({tr("Model call: %1").arg(text(call.purpose)), durationText(call.milliseconds),
                 tr("%1 / %2").arg(countText(call.promptTokens), countText(call.responseTokens)),
-                costText(call.costUsd)},
+                call.costUsd > 0 ? costText(call.costUsd) : QString()},
                {}, false);
 }
 

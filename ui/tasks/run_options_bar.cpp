@@ -4,6 +4,7 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QSpinBox>
 
 #include "ui/widgets/flow_layout.h"
@@ -34,6 +35,7 @@ QSpinBox* spinBox(QWidget* parent, const QString& name, int low, int high, int v
 RunOptionsBar::RunOptionsBar(QWidget* parent)
     : QWidget(parent),
       m_policy(new QComboBox(this)),
+      m_model(new QLineEdit(this)),
       m_browsers(spinBox(this, u"runBrowsers"_s, 1, kMaxBrowsers, 2,
                          tr("How many pages work at the same time"))),
       m_seed(spinBox(this, u"runSeed"_s, 0, 1'000'000, 1,
@@ -47,9 +49,19 @@ RunOptionsBar::RunOptionsBar(QWidget* parent)
     m_policy->setObjectName(u"runPolicy"_s);
     m_policy->addItem(tr("Planner (offline stand-in)"), u"planner"_s);
     m_policy->addItem(tr("Large model"), u"large"_s);
-    m_policy->setToolTip(
-        tr("Who decides: the built-in planner stands in for a large model and needs no server; "
-           "the large model is the endpoint of the settings"));
+    m_policy->addItem(tr("Small model"), u"small"_s);
+    m_policy->setToolTip(tr(
+        "Who decides: the built-in planner stands in for a large model and needs no server; "
+        "the large model is the endpoint of the settings; the small model runs on this machine"));
+    m_model->setObjectName(u"runModel"_s);
+    m_model->setPlaceholderText(u"nano"_s);
+    m_model->setToolTip(
+        tr("The base that ships (nano), the folder of a training run, or a folder with a model"));
+    const auto showModel = [this] {
+        m_model->setEnabled(m_policy->currentData().toString() == u"small"_s);
+    };
+    connect(m_policy, &QComboBox::currentIndexChanged, this, showModel);
+    showModel();
     m_limit->setSpecialValueText(tr("all"));
     m_screenshots->setObjectName(u"runScreenshots"_s);
     m_screenshots->setChecked(true);
@@ -71,6 +83,7 @@ void RunOptionsBar::addTo(QLayout* layout)
         layout->addWidget(pair);
     };
     add(tr("&Policy:"), m_policy);
+    add(tr("Small model:"), m_model);
     add(tr("&Browsers:"), m_browsers);
     add(tr("S&eed:"), m_seed);
     add(tr("At &most:"), m_limit);
@@ -82,6 +95,7 @@ RolloutOptions RunOptionsBar::options() const
 {
     RolloutOptions options;
     options.policy = engineText(m_policy->currentData().toString());
+    if (options.policy == "small") options.model = engineText(m_model->text().trimmed());
     options.browsers = m_browsers->value();
     options.seed = std::uint64_t(m_seed->value());
     options.limit = m_limit->value() == 0 ? -1 : m_limit->value();

@@ -6,6 +6,7 @@
 
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
 class QSpinBox;
 
 namespace sym {
@@ -22,6 +23,7 @@ public:
 
 private:
     QComboBox* m_policy;
+    QLineEdit* m_model;
     QSpinBox* m_browsers;
     QSpinBox* m_seed;
     QSpinBox* m_limit;

@@ -1,8 +1,8 @@
 #include "ui/tasks/task_table_model.h"
 
-#include <QtCore/QLocale>
 #include <QtGui/QGuiApplication>
 
+#include "ui/session/outcome_text.h"
 #include "ui/tasks/evaluation_text.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/svg_icon.h"
@@ -19,12 +19,6 @@ QStringList siteList(const Task& task)
     QStringList sites;
     for (const std::string& site : task.sites) sites << text(site);
     return sites;
-}
-
-bool isSolved(const EpisodeRecord& episode)
-{
-    return episode.outcome == EpisodeOutcome::Finished && !episode.scores.empty()
-           && episode.scores[0].judged && episode.scores[0].score >= 1;
 }
 
 /// Numbers in order of their value, other ids after them.
@@ -78,18 +72,7 @@ int TaskTableModel::columnCount(const QModelIndex& parent) const
 QString TaskTableModel::resultText(int row) const
 {
     const EpisodeRecord* episode = result(row);
-    if (!episode) return {};
-    switch (episode->outcome) {
-    case EpisodeOutcome::Running: return tr("running");
-    case EpisodeOutcome::EnvironmentError: return tr("environment error");
-    case EpisodeOutcome::TimedOut: return tr("timed out");
-    case EpisodeOutcome::Cancelled: return tr("cancelled");
-    case EpisodeOutcome::Finished: break;
-    }
-    if (isSolved(*episode)) return tr("solved");
-    if (episode->scores.empty() || !episode->scores[0].judged) return tr("not judged");
-    const double score = episode->scores[0].score;
-    return score > 0 ? tr("partly (%1)").arg(QLocale().toString(score, 'g', 3)) : tr("not solved");
+    return episode ? outcomeWord(*episode) : QString();
 }
 
 QVariant TaskTableModel::display(int row, int column) const
@@ -122,19 +105,9 @@ QVariant TaskTableModel::data(const QModelIndex& index, int role) const
     case SitesRole: return siteList(shown);
     case SplitRole: return text(shown.split);
     case Qt::ToolTipRole: return text(shown.intent);
-    case Qt::DecorationRole:
-        if (episode)
-            return svgIcon(isSolved(*episode)                             ? u"good"_s
-                           : episode->outcome == EpisodeOutcome::Finished ? u"bad"_s
-                                                                          : u"warning"_s);
-        return {};
+    case Qt::DecorationRole: return episode ? svgIcon(outcomeIcon(*episode)) : QVariant();
     case Qt::ForegroundRole:
-        if (episode)
-            return toneColor(isSolved(*episode)                             ? Tone::Good
-                             : episode->outcome == EpisodeOutcome::Finished ? Tone::Bad
-                                                                            : Tone::Warning,
-                             QGuiApplication::palette());
-        return {};
+        return episode ? toneColor(outcomeTone(*episode), QGuiApplication::palette()) : QVariant();
     default: return {};
     }
 }

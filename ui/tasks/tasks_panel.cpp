@@ -25,6 +25,7 @@
 #include "ui/tasks/task_detail.h"
 #include "ui/tasks/task_filter_model.h"
 #include "ui/tasks/task_table_model.h"
+#include "ui/widgets/column_menu.h"
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
@@ -90,9 +91,14 @@ void TasksPanel::build()
     m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     const int unit = fontMetrics().averageCharWidth();
     const int widths[] = {9, 20, 60, 16, 24, 9, 18};
+    QHeaderView* header = m_table->horizontalHeader();
     for (int column = 0; column < TaskTableModel::kColumns; ++column)
-        m_table->horizontalHeader()->resizeSection(column, unit * widths[column]);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+        header->resizeSection(column, unit * widths[column]);
+    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    header->setMinimumSectionSize(unit * 8);
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(TaskTableModel::Intent, QHeaderView::Stretch);
+    enableColumnMenu(header);
     enableTableCopy(m_table);
     m_detail = new TaskDetail(this);
     m_splitter = new QSplitter(Qt::Vertical, this);
@@ -120,6 +126,7 @@ QWidget* TasksPanel::buildFilterRow()
     m_suites->setObjectName(u"suiteBox"_s);
     m_suites->setAccessibleName(tr("Suite"));
     m_suites->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_suites->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     auto* open = new QToolButton(row);
     open->setIcon(svgIcon(u"open"_s));
     open->setToolTip(
@@ -131,6 +138,7 @@ QWidget* TasksPanel::buildFilterRow()
     m_words->setObjectName(u"taskFilter"_s);
     m_words->setPlaceholderText(tr("Filter tasks"));
     m_words->setAccessibleName(tr("Filter tasks by words"));
+    m_words->setMinimumWidth(fontMetrics().averageCharWidth() * 12);
     m_words->setClearButtonEnabled(true);
     m_site = new QComboBox(row);
     m_site->setObjectName(u"siteBox"_s);
@@ -138,7 +146,10 @@ QWidget* TasksPanel::buildFilterRow()
     m_split = new QComboBox(row);
     m_split->setObjectName(u"splitBox"_s);
     m_split->setAccessibleName(tr("Split"));
-    for (QComboBox* box : {m_site, m_split}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (QComboBox* box : {m_site, m_split}) {
+        box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        box->setMinimumWidth(fontMetrics().averageCharWidth() * 10);
+    }
     layout->addWidget(m_suites);
     layout->addWidget(open);
     layout->addWidget(m_words, 1);

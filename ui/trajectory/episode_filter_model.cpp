@@ -1,5 +1,6 @@
 #include "ui/trajectory/episode_filter_model.h"
 
+#include "ui/session/outcome_text.h"
 #include "ui/trajectory/episode_tree_model.h"
 
 namespace sym {
@@ -30,8 +31,7 @@ bool EpisodeFilterModel::filterAcceptsRow(int row, const QModelIndex& parent) co
     if (m_words.isEmpty() && m_kind == EpisodeKind::All) return true;
     if (!episode) return model->canFetchMore(index);  // not known yet what is in it
     const bool finished = episode->outcome == EpisodeOutcome::Finished;
-    const bool success = finished && !episode->scores.empty() && episode->scores[0].judged
-                         && episode->scores[0].score >= 1;
+    const bool success = isSolved(*episode);
     if (m_kind == EpisodeKind::Successes && !success) return false;
     if (m_kind == EpisodeKind::Failures && (!finished || success)) return false;
     if (m_kind == EpisodeKind::NotFinished && finished) return false;

@@ -13,6 +13,7 @@
 #include "ui/session/selection.h"
 #include "ui/trajectory/episode_filter_model.h"
 #include "ui/trajectory/episode_tree_model.h"
+#include "ui/widgets/column_menu.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/table_copy.h"
 
@@ -53,30 +54,31 @@ void EpisodeList::buildView()
     m_filter->setSourceModel(m_model);
     m_tree->setObjectName(u"episodeTree"_s);
     m_tree->setAccessibleName(tr("Runs and episodes"));
+    // a row that goes is no choice of the person; asked before the view moves its current row
+    connect(m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this,
+            [this] { m_showing = true; });
+    connect(m_filter, &QAbstractItemModel::rowsRemoved, this, [this] { m_showing = false; });
     m_tree->setModel(m_filter);
     m_tree->setUniformRowHeights(true);
     m_tree->setAlternatingRowColors(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setSortingEnabled(true);
-    m_tree->sortByColumn(EpisodeTreeModel::Name, Qt::DescendingOrder);
+    m_tree->sortByColumn(EpisodeTreeModel::Name, Qt::AscendingOrder);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setIndentation(fontMetrics().height());
     QHeaderView* header = m_tree->header();
     header->setStretchLastSection(false);
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {34, 12, 9, 12, 12, 10, 10, 18, 20};
+    const int widths[] = {34, 16, 9, 8, 12, 10, 10, 18, 20};
     for (int column = 0; column < EpisodeTreeModel::kColumns; ++column)
         header->resizeSection(column, unit * widths[column]);
-    header->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (int column = 1; column < EpisodeTreeModel::kColumns; ++column) {
-        auto* toggle = new QAction(
-            m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
-        toggle->setCheckable(true);
-        toggle->setChecked(true);
-        connect(toggle, &QAction::toggled, header,
-                [header, column](bool on) { header->setSectionHidden(column, !on); });
-        header->addAction(toggle);
-    }
+    header->setMinimumSectionSize(unit * 8);
+    header->setSectionResizeMode(EpisodeTreeModel::Name, QHeaderView::Stretch);
+    for (const int column :
+         {EpisodeTreeModel::ScoreColumn, EpisodeTreeModel::Time, EpisodeTreeModel::Tokens,
+          EpisodeTreeModel::Cost, EpisodeTreeModel::Sites, EpisodeTreeModel::Started})
+        header->hideSection(column);
+    enableColumnMenu(header);
     enableTableCopy(m_tree);
     auto* bar = new QHBoxLayout;
     bar->addWidget(m_words, 1);

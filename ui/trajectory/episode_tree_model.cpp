@@ -9,6 +9,7 @@
 
 #include <algorithm>
 
+#include "ui/session/outcome_text.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/svg_icon.h"
 #include "ui/widgets/theme.h"
@@ -28,43 +29,39 @@ QString joined(const std::vector<std::string>& words)
     return list.join(u", "_s);
 }
 
-bool isSuccess(const EpisodeRecord& episode)
-{
-    return !episode.scores.empty() && episode.scores[0].judged && episode.scores[0].score >= 1;
-}
-
 QString runTitle(const RunRecord& run)
 {
     return run.name.empty() ? EpisodeTreeModel::tr("Run %1").arg(run.id.value) : text(run.name);
 }
 
-Tone outcomeTone(const EpisodeRecord& episode)
+/// " (12 of 66)" while a run is not through, "" when it is.
+QString progressText(const std::vector<EpisodeRecord>& episodes, const RunRecord& run, bool known)
 {
-    if (episode.outcome == EpisodeOutcome::Running) return Tone::Accent;
-    if (episode.outcome != EpisodeOutcome::Finished) return Tone::Warning;
-    return isSuccess(episode) ? Tone::Good : Tone::Bad;
+    const auto done = std::count_if(episodes.begin(), episodes.end(), [](const auto& episode) {
+        return episode.outcome != EpisodeOutcome::Running;
+    });
+    if (!known || done >= run.planned) return {};
+    return EpisodeTreeModel::tr(" (%1 of %2)", "episodes done of those planned")
+        .arg(done)
+        .arg(run.planned);
 }
 
-QString outcomeIcon(const EpisodeRecord& episode)
+/// "37 of 66" solved, or how the run stands before its episodes are read.
+QString solvedText(const std::vector<EpisodeRecord>& episodes, const RunRecord& run)
 {
-    if (episode.outcome == EpisodeOutcome::Running) return u"run"_s;
-    if (episode.outcome != EpisodeOutcome::Finished) return u"warning"_s;
-    return isSuccess(episode) ? u"good"_s : u"bad"_s;
+    if (episodes.empty())
+        return run.finishedAt.empty() ? EpisodeTreeModel::tr("open")
+                                      : EpisodeTreeModel::tr("finished");
+    const auto counted = std::count_if(episodes.begin(), episodes.end(), [](const auto& episode) {
+        return episode.outcome == EpisodeOutcome::Finished && !episode.scores.empty()
+               && episode.scores[0].judged;
+    });
+    return EpisodeTreeModel::tr("%1 of %2", "solved of those judged")
+        .arg(std::count_if(episodes.begin(), episodes.end(), isSolved))
+        .arg(counted);
 }
 
 }  // namespace
-
-QString outcomeText(EpisodeOutcome outcome)
-{
-    switch (outcome) {
-    case EpisodeOutcome::Running: return EpisodeTreeModel::tr("running");
-    case EpisodeOutcome::Finished: return EpisodeTreeModel::tr("finished");
-    case EpisodeOutcome::EnvironmentError: return EpisodeTreeModel::tr("environment error");
-    case EpisodeOutcome::TimedOut: return EpisodeTreeModel::tr("timed out");
-    case EpisodeOutcome::Cancelled: return EpisodeTreeModel::tr("cancelled");
-    }
-    return {};
-}
 
 QString scoreText(const EpisodeRecord& episode)
 {
@@ -119,6 +116,7 @@ void EpisodeTreeModel::setEpisodes(quint64 generation, RunId run,
     beginInsertRows(parent, first, first + int(episodes.size()) - 1);
     std::move(episodes.begin(), episodes.end(), std::back_inserter(node.episodes));
     endInsertRows();
+    Q_EMIT dataChanged(parent, parent.siblingAtColumn(kColumns - 1));
 }
 
 void EpisodeTreeModel::addRun(const RunRecord& run)
@@ -241,26 +239,19 @@ QVariant EpisodeTreeModel::runData(const Node& node, int column, int role) const
 {
     const RunRecord& run = node.run;
     const bool isStandIn = run.policy == "planner";
-    const auto done = std::count_if(
-        node.episodes.begin(), node.episodes.end(),
-        [](const auto& episode) { return episode.outcome != EpisodeOutcome::Running; });
     if (role == SortRole)
         return column == Started ? QVariant(text(run.startedAt))
-                                 : QVariant(qlonglong(run.id.value));
+                                 : QVariant(-qlonglong(run.id.value));  // newest first
     if (role == Qt::ToolTipRole)
-        return tr("%1\nsuite %2, policy %3, seed %4")
+        return tr("%1\nsuite %2, policy %3, seed %4\noutcome: solved of those finished and judged")
             .arg(runTitle(run), text(run.suite),
                  isStandIn ? tr("planner (offline stand-in)") : text(run.policy))
             .arg(run.seed);
     if (role != Qt::DisplayRole && role != FilterRole) return {};
     switch (column) {
-    case Name: return runTitle(run);
-    case Outcome:
-        if (run.finishedAt.empty()) return tr("open");
-        return tr("finished");
-    case Steps:
-        return node.loading == Loading::NotAsked ? tr("%1 episodes").arg(run.planned)
-                                                 : tr("%1 of %2").arg(done).arg(run.planned);
+    case Name:
+        return runTitle(run) + progressText(node.episodes, run, node.loading == Loading::Done);
+    case Outcome: return solvedText(node.episodes, run);
     case Sites: return isStandIn ? tr("offline stand-in") : text(run.policy);
     case Started: return timeText(run.startedAt);
     default: return {};
@@ -283,7 +274,7 @@ QVariant EpisodeTreeModel::episodeData(const EpisodeRecord& episode, int column,
     }
     if (role == FilterRole)
         return QString(text(episode.taskId) + u' ' + text(episode.objective) + u' '
-                       + joined(episode.sites) + u' ' + outcomeText(episode.outcome) + u' '
+                       + joined(episode.sites) + u' ' + outcomeWord(episode) + u' '
                        + text(episode.error));
     if (role == Qt::DecorationRole && column == Outcome) return svgIcon(outcomeIcon(episode));
     if (role == Qt::ForegroundRole && (column == Outcome || column == ScoreColumn))
@@ -301,7 +292,7 @@ QVariant EpisodeTreeModel::episodeData(const EpisodeRecord& episode, int column,
     case Name:
         return tr("%1 · %2", "task id and objective")
             .arg(text(episode.taskId), text(episode.objective));
-    case Outcome: return outcomeText(episode.outcome);
+    case Outcome: return outcomeWord(episode);
     case ScoreColumn: return scoreText(episode);
     case Steps: return episode.steps;
     case Time: return episode.seconds > 0 ? durationText(episode.seconds * 1000) : u"–"_s;
@@ -327,7 +318,10 @@ QVariant EpisodeTreeModel::data(const QModelIndex& index, int role) const
 
 QVariant EpisodeTreeModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && section >= ScoreColumn && section <= Cost)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Name: return tr("Run / task");
     case Outcome: return tr("Outcome");

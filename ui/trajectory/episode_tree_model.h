@@ -70,7 +70,6 @@ private:
     quint64 m_generation = 0;
 };
 
-QString outcomeText(EpisodeOutcome outcome);
 /// "1", "0.5", "not judged" or "–" before there is one; of the first profile.
 QString scoreText(const EpisodeRecord& episode);
 

@@ -129,6 +129,8 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
     if (role == BlobRole) return text(step.screenshotBefore);
     if (role == MillisecondsRole) return step.milliseconds;
     if (role == HasErrorRole) return !step.firstError.empty();
+    if (role == TargetRole) return text(step.targetDescription);
+    if (role == ErrorRole) return text(step.firstError);
     if (role == Qt::ForegroundRole && index.column() == ErrorText)
         return toneColor(Tone::Bad, QGuiApplication::palette());
     if (role == Qt::TextAlignmentRole && index.column() >= Time && index.column() <= Cost)
@@ -154,7 +156,10 @@ QVariant StepListModel::data(const QModelIndex& index, int role) const
 
 QVariant StepListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole && section >= Time && section <= Cost)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignRight | Qt::AlignVCenter));
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Number: return tr("Step");
     case ActionText: return tr("Action");

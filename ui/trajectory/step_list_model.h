@@ -17,7 +17,14 @@ class StepListModel final : public QAbstractTableModel {
 
 public:
     enum Column { Number, ActionText, Target, Page, By, Time, Tokens, Cost, ErrorText, kColumns };
-    enum Role { ThumbnailRole = Qt::UserRole + 1, BlobRole, MillisecondsRole, HasErrorRole };
+    enum Role {
+        ThumbnailRole = Qt::UserRole + 1,
+        BlobRole,
+        MillisecondsRole,
+        HasErrorRole,
+        TargetRole,  ///< the element in words, also for other columns
+        ErrorRole,   ///< the first error, "" for none
+    };
     static constexpr int kPageRows = 100;
 
     struct PageOfSteps {

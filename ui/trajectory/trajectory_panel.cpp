@@ -5,7 +5,6 @@
 #include <QtGui/QAction>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QSplitter>
 #include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
@@ -13,6 +12,7 @@
 #include "core/jobs/job.h"
 #include "core/store/project_store.h"
 #include "ui/session/action_registry.h"
+#include "ui/session/outcome_text.h"
 #include "ui/session/run_monitor.h"
 #include "ui/session/selection.h"
 #include "ui/step/image_cache.h"
@@ -24,13 +24,21 @@
 #include "ui/trajectory/step_delegate.h"
 #include "ui/trajectory/step_list_model.h"
 #include "ui/trajectory/step_search.h"
+#include "ui/widgets/column_menu.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
+#include "ui/widgets/share_splitter.h"
 #include "ui/widgets/table_copy.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sym {
+
+namespace {
+constexpr qint32 kStateVersion = 2;  ///< raised when columns or panes change
+constexpr int kListShare = 26;       ///< of the width, in per cent: runs and episodes
+constexpr int kStepsShare = 34;      ///< of the rest: the step list
+}  // namespace
 
 TrajectoryPanel::TrajectoryPanel(const Needs& needs, QWidget* parent)
     : QWidget(parent),
@@ -62,14 +70,10 @@ void TrajectoryPanel::build()
     m_stepStack = new PanelStack(buildSteps(), this);
     m_stepStack->setObjectName(u"stepStack"_s);
 
-    m_splitter = new QSplitter(Qt::Horizontal, this);
+    m_splitter = new ShareSplitter(Qt::Horizontal, {kListShare, 100 - kListShare}, this);
     m_splitter->setObjectName(u"trajectorySplitter"_s);
-    m_splitter->setChildrenCollapsible(false);
     m_splitter->addWidget(m_left);
     m_splitter->addWidget(m_stepStack);
-    const int unit = fontMetrics().averageCharWidth();
-    m_splitter->setSizes({unit * 50, unit * 170});
-    m_splitter->setStretchFactor(1, 1);
     m_stack = new PanelStack(m_splitter, this);
     m_stack->setObjectName(u"trajectoryStack"_s);
     auto* layout = new QVBoxLayout(this);
@@ -91,38 +95,24 @@ QWidget* TrajectoryPanel::buildSteps()
     m_list->setObjectName(u"stepList"_s);
     m_list->setAccessibleName(tr("Steps"));
     m_list->setModel(m_steps);
-    m_list->setItemDelegateForColumn(StepListModel::Number, m_delegate);
+    for (const int column : {StepListModel::Number, StepListModel::ActionText})
+        m_list->setItemDelegateForColumn(column, m_delegate);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    QHeaderView* header = m_list->header();
-    header->setStretchLastSection(true);
-    const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {22, 16, 22, 30, 26, 11, 10, 10, 30};
-    header->resizeSection(0, fontMetrics().height() * 16 / 3 + unit * 8);
-    for (int column = 1; column < StepListModel::kColumns; ++column)
-        header->resizeSection(column, unit * widths[column]);
-    header->setContextMenuPolicy(Qt::ActionsContextMenu);
-    for (int column = 1; column < StepListModel::kColumns; ++column) {
-        auto* toggle = new QAction(
-            m_steps->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString(), header);
-        toggle->setCheckable(true);
-        toggle->setChecked(true);
-        connect(toggle, &QAction::toggled, header,
-                [header, column](bool on) { header->setSectionHidden(column, !on); });
-        header->addAction(toggle);
-    }
+    buildStepColumns();
     enableTableCopy(m_list);
     m_detail = new StepDetail(*m_images, box);
-    m_right = new QSplitter(Qt::Horizontal, box);
+    m_right = new ShareSplitter(Qt::Horizontal, {kStepsShare, 100 - kStepsShare}, box);
     m_right->setObjectName(u"stepsSplitter"_s);
-    m_right->setChildrenCollapsible(false);
     m_right->addWidget(m_list);
     m_right->addWidget(m_detail);
-    m_right->setSizes({unit * 62, unit * 110});
-    m_right->setStretchFactor(1, 1);
+    const int unit = fontMetrics().averageCharWidth();
+    m_left->setMinimumWidth(unit * 34);
+    m_list->setMinimumWidth(unit * 45);
+    m_detail->setMinimumWidth(unit * 50);  // its tabs would ask for more
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);
@@ -130,6 +120,24 @@ QWidget* TrajectoryPanel::buildSteps()
     layout->addWidget(m_strip);
     layout->addWidget(m_right, 1);
     return box;
+}
+
+/// What tells a step at a glance; the rest is a right click on the header away.
+void TrajectoryPanel::buildStepColumns()
+{
+    QHeaderView* header = m_list->header();
+    header->setStretchLastSection(false);
+    const int unit = fontMetrics().averageCharWidth();
+    const int widths[] = {22, 16, 22, 30, 26, 10, 10, 10, 30};
+    header->resizeSection(0, m_delegate->numberColumnWidth(m_list->fontMetrics()));
+    for (int column = 1; column < StepListModel::kColumns; ++column)
+        header->resizeSection(column, unit * widths[column]);
+    header->setMinimumSectionSize(unit * 8);
+    header->setSectionResizeMode(StepListModel::ActionText, QHeaderView::Stretch);
+    for (const int column : {StepListModel::Target, StepListModel::Page, StepListModel::By,
+                             StepListModel::Tokens, StepListModel::Cost, StepListModel::ErrorText})
+        header->hideSection(column);
+    enableColumnMenu(header);
 }
 
 void TrajectoryPanel::connectData()
@@ -220,11 +228,10 @@ void TrajectoryPanel::showEpisode()
         });
     onFinished(future, this, [this, episode](const Result<EpisodeRecord>& record) {
         if (!record || episode != m_needs.selection.episode()) return;
-        QString heading = u"<b>"_s + tr("Task %1").arg(text(record->taskId)).toHtmlEscaped()
-                          + u"</b> "_s + text(record->objective).toHtmlEscaped() + u" — "_s
-                          + tr("%1, score %2")
-                                .arg(outcomeText(record->outcome), scoreText(*record))
-                                .toHtmlEscaped();
+        QString heading =
+            u"<b>"_s + tr("Task %1").arg(text(record->taskId)).toHtmlEscaped() + u"</b> "_s
+            + text(record->objective).toHtmlEscaped() + u" — "_s
+            + tr("%1, score %2").arg(outcomeWord(*record), scoreText(*record)).toHtmlEscaped();
         if (!record->answer.empty())
             heading += u", "_s + tr("answer “%1”").arg(text(record->answer)).toHtmlEscaped();
         if (!record->error.empty()) heading += u", "_s + text(record->error).toHtmlEscaped();
@@ -314,8 +321,11 @@ void TrajectoryPanel::reportShown()
 void TrajectoryPanel::setReduced(bool reduced)
 {
     m_delegate->setReduced(reduced);
+    if (reduced) m_fullColumns = m_list->header()->saveState();
     for (int column = StepListModel::Target; column < StepListModel::kColumns; ++column)
-        m_list->setColumnHidden(column, reduced);
+        if (reduced) m_list->hideColumn(column);
+    m_list->setColumnWidth(StepListModel::Number, m_delegate->numberColumnWidth(fontMetrics()));
+    if (!reduced) m_list->header()->restoreState(m_fullColumns);
     m_strip->setVisible(!reduced);
     m_list->setItemDelegateForColumn(StepListModel::Number,
                                      nullptr);  // makes the view ask for sizes again
@@ -333,7 +343,8 @@ QByteArray TrajectoryPanel::saveState() const
 {
     QByteArray bytes;
     QDataStream out(&bytes, QIODevice::WriteOnly);
-    out << m_splitter->saveState() << m_right->saveState() << m_list->header()->saveState()
+    out << kStateVersion << m_splitter->saveState() << m_right->saveState()
+        << (m_delegate->isReduced() ? m_fullColumns : m_list->header()->saveState())
         << m_episodes->view()->header()->saveState();
     return bytes;
 }
@@ -343,9 +354,12 @@ void TrajectoryPanel::restoreState(const QByteArray& state)
     if (state.isEmpty()) return;
     QByteArray splitter, right, steps, episodes;
     QDataStream in(state);
+    qint32 version = 0;
+    in >> version;
+    if (version != kStateVersion) return;
     in >> splitter >> right >> steps >> episodes;
-    m_splitter->restoreState(splitter);
-    m_right->restoreState(right);
+    m_splitter->restore(splitter);
+    m_right->restore(right);
     m_list->header()->restoreState(steps);
     m_episodes->view()->header()->restoreState(episodes);
 }

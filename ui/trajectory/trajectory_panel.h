@@ -8,7 +8,6 @@
 #include "core/trajectory/step.h"
 
 class QLabel;
-class QSplitter;
 class QTabWidget;
 class QThreadPool;
 class QTreeView;
@@ -23,6 +22,7 @@ class PanelStack;
 class ProjectStore;
 class RunMonitor;
 class Selection;
+class ShareSplitter;
 class StepCache;
 class StepDelegate;
 class StepDetail;
@@ -62,6 +62,7 @@ Q_SIGNALS:
 private:
     void build();
     QWidget* buildSteps();
+    void buildStepColumns();
     void addStepActions();
     void addListActions();
     void addTabActions();
@@ -90,9 +91,10 @@ private:
     StepDetail* m_detail = nullptr;
     PanelStack* m_stack = nullptr;
     PanelStack* m_stepStack = nullptr;
-    QSplitter* m_splitter = nullptr;
-    QSplitter* m_right = nullptr;
-    int m_waitingFor = -1;  ///< a chosen step whose row is not read yet
+    ShareSplitter* m_splitter = nullptr;
+    ShareSplitter* m_right = nullptr;
+    QByteArray m_fullColumns;  ///< while the list is reduced
+    int m_waitingFor = -1;     ///< a chosen step whose row is not read yet
 };
 
 }  // namespace sym

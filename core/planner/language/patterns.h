@@ -5,7 +5,8 @@
 
 namespace sym {
 
-/// A regular expression for English text, case ignored, compiled once a thread.
+/// A regular expression for English text, case ignored, compiled once. Any thread; the reference
+/// stays good as long as the program runs.
 const std::regex& pattern(const std::string& text);
 
 /// A group of the first match, empty if there is none.

@@ -214,8 +214,9 @@ std::string hopOf(const Objective& part)
     // "What is the price of X": that is the matter itself
     const std::size_t at = folded(part.text).find(hop);
     const std::string before = folded(part.text.substr(0, at == std::string::npos ? 0 : at));
-    const bool isMatter = wordsOf(before).size() <= 4
-                          && std::all_of(wordsOf(before).begin(), wordsOf(before).end(),
+    const std::vector<Word> opening = wordsOf(before);
+    const bool isMatter = opening.size() <= 4
+                          && std::all_of(opening.begin(), opening.end(),
                                          [](const Word& word) { return word.isStop; });
     if (hop.empty() || (isMatter && part.intent == Intent::Question)) return {};
     // something must be left to ask of what the hop leads to

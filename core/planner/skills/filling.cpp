@@ -239,6 +239,13 @@ bool isRightPlace(const Situation& situation)
     return true;
 }
 
+/// Whether an option is one word, that of the verb: "Approved" for "approve".
+bool saysVerb(const std::string& option, const std::string& verb)
+{
+    const std::vector<Word> said = wordsOf(option), meant = wordsOf(verb);
+    return said.size() == 1 && !meant.empty() && said.front().stem == meant.front().stem;
+}
+
 /// A choice that a name of the objective belongs into ("in the books forum").
 std::vector<Fill> chosenNames(const Situation& situation, int form)
 {
@@ -260,8 +267,7 @@ std::vector<Fill> chosenNames(const Situation& situation, int form)
         // "approve the review": the option that says so
         for (const std::string& option : field.options)
             if (fills.empty() && !option.empty()
-                && ((wordsOf(option).size() == 1
-                     && wordsOf(option).front().stem == wordsOf(situation.goal().verb).front().stem)
+                && (saysVerb(option, situation.goal().verb)
                     || (situation.goal().verb == "reject" && sameText(option, "not approved"))))
                 fills.push_back({&field, nullptr, option, 0.7});
     }

@@ -249,7 +249,8 @@ SiteResponse CodeSite::createProject(const CodeView& view)
     project.branches = {"main"};
     project.created = now();
     project.members.push_back({view.user(), "Owner", project.created});
-    for (const auto& label : WordBook::load("code.json").json().at("labels"))
+    const WordBook book = WordBook::load("code.json");
+    for (const auto& label : book.json().at("labels"))
         project.labels.push_back(label.at(0).get<std::string>());
     if (form.has("readme")) {
         project.files.push_back({"README.md", "# " + form.get("name") + "\n"});

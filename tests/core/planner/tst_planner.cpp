@@ -1,5 +1,8 @@
 #include <QtTest/QtTest>
 
+#include <array>
+#include <thread>
+
 #include "core/trajectory/action.h"
 #include "tests/core/planner/planner_prompts.h"
 
@@ -42,6 +45,18 @@ class TestPlanner : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    /// As in a rollout. The first row, so that the threads find nothing compiled yet.
+    void isTheSameInEveryThread()
+    {
+        std::array<std::string, 3> texts;
+        std::vector<std::thread> workers;
+        for (std::string& text : texts)
+            workers.emplace_back([&text] { text = ask(kPrompt)->text; });
+        for (std::thread& worker : workers) worker.join();
+
+        for (const std::string& text : texts) QCOMPARE(text, ask(kPrompt)->text);
+    }
+
     void answersInTheFormatOfALargeModel()
     {
         const auto response = ask(kPrompt);

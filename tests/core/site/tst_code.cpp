@@ -146,6 +146,8 @@ private Q_SLOTS:
              "page.get_by_role(\"button\", name=\"Create project\").click()");
         QVERIFY(walker.url().ends_with("/byteblaze/new-thing"));
         QVERIFY(walker.textOf("h1").find("Public") != std::string::npos);
+        walker.open("__GITLAB__/byteblaze/new-thing/-/labels");
+        QVERIFY(walker.textOf(".labels").find("bug") != std::string::npos);
     }
 
     void privateProjectsAreHiddenFromGuests()

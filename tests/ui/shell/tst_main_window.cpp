@@ -63,7 +63,7 @@ private Q_SLOTS:
             QVERIFY(!dock->objectName().isEmpty());
         for (const auto* bar : fixture.window->findChildren<QToolBar*>())
             if (bar->parentWidget() == fixture.window.get()) QVERIFY(!bar->objectName().isEmpty());
-        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 5);
+        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 6);
     }
 
     void noTwoWindowCommandsShareAKey()
@@ -257,6 +257,113 @@ private Q_SLOTS:
         QTest::keyClick(fixture.window->findChild<QLineEdit*>(u"locatorText"_s), Qt::Key_Return);
 
         QVERIFY(fixture.window->findChild<QDialog*>(u"shortcutSheet"_s));
+    }
+
+    void keysOfTheWindow_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("modifiers");
+        QTest::addColumn<QString>("expected");  // a dialog's or a panel's name
+
+        const int control = int(Qt::ControlModifier);
+        QTest::newRow("Ctrl+K") << int(Qt::Key_K) << control << u"locator"_s;
+        QTest::newRow("Ctrl+Shift+P")
+            << int(Qt::Key_P) << (control | int(Qt::ShiftModifier)) << u"locator"_s;
+        QTest::newRow("Ctrl+Alt+I")
+            << int(Qt::Key_I) << (control | int(Qt::AltModifier)) << u"locator"_s;
+        QTest::newRow("?") << int(Qt::Key_Question) << 0 << u"shortcutSheet"_s;
+        QTest::newRow("F1") << int(Qt::Key_F1) << 0 << u"shortcutSheet"_s;
+        QTest::newRow("Ctrl+1") << int(Qt::Key_1) << control << u"tasksPanel"_s;
+        QTest::newRow("Ctrl+2") << int(Qt::Key_2) << control << u"browserPanel"_s;
+        QTest::newRow("Ctrl+3") << int(Qt::Key_3) << control << u"trajectoryPanel"_s;
+        QTest::newRow("Ctrl+4") << int(Qt::Key_4) << control << u"resultsPanel"_s;
+        QTest::newRow("Ctrl+5") << int(Qt::Key_5) << control << u"trainingPanel"_s;
+        QTest::newRow("Ctrl+6") << int(Qt::Key_6) << control << u"jobsPanel"_s;
+    }
+
+    void keysOfTheWindow()
+    {
+        QFETCH(int, key);
+        QFETCH(int, modifiers);
+        QFETCH(QString, expected);
+        Fixture fixture;
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        fixture.window->docks().raise(expected == u"tasksPanel"_s ? u"results"_s : u"tasks"_s);
+
+        QTest::keyClick(fixture.window.get(), Qt::Key(key), Qt::KeyboardModifiers(modifiers));
+
+        QTRY_VERIFY([&] {
+            const auto* shown = fixture.window->findChild<QWidget*>(expected);
+            return shown && !shown->visibleRegion().isEmpty();
+        }());
+    }
+
+    void f5RunsAndShiftF5Stops()
+    {
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, std::make_shared<MemoryStore>()));
+        QTRY_COMPARE(fixture.window->tasksPanel().stack()->state(), PanelStack::State::Full);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+
+        QTest::keyClick(fixture.window.get(), Qt::Key_F5);
+        QCOMPARE(int(fixture.engine.runs.size()), 1);
+        QTest::keyClick(fixture.window.get(), Qt::Key_F5, Qt::ShiftModifier);
+
+        QVERIFY(fixture.engine.runs[0].handle.future.isCanceled());
+    }
+
+    /// The sources' "%n job(s)" must reach a person as "1 job" and "3 jobs".
+    void pluralsAreTranslated_data()
+    {
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QString>("source");
+        QFile file(QStringLiteral(SYM_SOURCE_DIR "/translations/symbiont_en.ts"));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QXmlStreamReader xml(&file);
+        QString context;
+        while (!xml.atEnd()) {
+            xml.readNext();
+            if (!xml.isStartElement()) continue;
+            if (xml.name() == "name"_L1) context = xml.readElementText();
+            if (xml.name() != "source"_L1) continue;
+            const QString source = xml.readElementText();
+            QTest::newRow(qPrintable(context + u": "_s + source.left(40))) << context << source;
+        }
+    }
+
+    void pluralsAreTranslated()
+    {
+        QFETCH(QString, context);
+        QFETCH(QString, source);
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(SYM_TRANSLATION)));
+        const QByteArray place = context.toUtf8();
+        const QByteArray words = source.toUtf8();
+
+        const QString one = translator.translate(place.constData(), words.constData(), nullptr, 1);
+        const QString many = translator.translate(place.constData(), words.constData(), nullptr, 3);
+
+        QVERIFY(!one.isEmpty());
+        QVERIFY(one != many);
+        QVERIFY(!one.contains(u"(s)"_s) && !many.contains(u"(s)"_s));
+        QVERIFY2(context.startsWith(u"sym::"_s), "tr() looks in the class with its namespace");
+    }
+
+    void aPluralIsTranslatedInTheWindow()
+    {
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(SYM_TRANSLATION)));
+        QCoreApplication::installTranslator(&translator);
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, std::make_shared<MemoryStore>()));
+        QTRY_COMPARE(fixture.window->tasksPanel().stack()->state(), PanelStack::State::Full);
+        for (int i = 0; i < 3; ++i) fixture.window->actions().find(u"run.start"_s)->trigger();
+
+        QTRY_VERIFY(fixture.window->findChild<QLabel*>(u"taskCounts"_s)
+                        ->text()
+                        .contains(u"2 runs waiting"_s));
+        QVERIFY(
+            fixture.window->findChild<QLabel*>(u"jobStatus"_s)->text().startsWith(u"1 job: "_s));
     }
 
     void aboutShowsVersions()

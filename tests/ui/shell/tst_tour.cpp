@@ -47,8 +47,8 @@ private Q_SLOTS:
         QSettings settings(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
         ThemeSwitch themes;
         FakeEngine engine;
-        engine.projects[folder.filePath(u"demo.symbiont"_s).toStdString()] =
-            std::make_shared<MemoryStore>();
+        const std::string demo = folder.filePath(u"demo.symbiont"_s).toStdString();
+        engine.projects[demo] = std::make_shared<MemoryStore>(demo);
         MainWindow window({engine, settings, themes});
         window.setSilentClose(true);
 
@@ -57,10 +57,12 @@ private Q_SLOTS:
             {.folder = folder.path(), .theme = Theme(theme), .scale = scale, .size = {1300, 850}});
 
         QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 60'000);
-        const Result<QStringList> files = future.result();
-        QVERIFY2(files, files ? "" : files.error().message().c_str());
-        QVERIFY(files->size() > 25);
-        for (const QString& file : *files) {
+        const Result<TourPictures> pictures = future.result();
+        QVERIFY2(pictures, pictures ? "" : pictures.error().message().c_str());
+        QVERIFY(pictures->files.size() > 25);
+        QCOMPARE(pictures->notes.size(), 2);  // the fake engine has no browser: no live pages
+        for (const QString& note : pictures->notes) QVERIFY(note.contains(u"browser"_s));
+        for (const QString& file : pictures->files) {
             const QImage image(file);
             QVERIFY2(colors(image, 20) >= 20, qPrintable(file));
             const int dark = qGray(image.pixel(image.width() / 2, image.height() - 4));

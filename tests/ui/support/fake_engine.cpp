@@ -124,6 +124,20 @@ QFuture<Result<std::string>> FakeEngine::resetSite(const SiteSetting& site)
     return ready<std::string>(site.name + " was reset");
 }
 
+std::string FakeEngine::modelFolder(const std::string&) const
+{
+    return baseModel;
+}
+
+QFuture<Result<std::int64_t>> FakeEngine::startTrainer(std::vector<std::string> arguments,
+                                                       std::string)
+{
+    if (!trainerFailure.empty())
+        return ready<std::int64_t>(Error(ErrorCode::NotFound, trainerFailure));
+    trainers.push_back(std::move(arguments));
+    return ready<std::int64_t>(std::int64_t(4242));
+}
+
 std::vector<std::pair<std::string, std::string>> FakeEngine::versions() const
 {
     return {{"Qt", qVersion()}, {"SQLite", "3.40.1"}, {"Chromium", "102.0.5005.177"}};

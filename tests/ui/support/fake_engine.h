@@ -44,6 +44,9 @@ public:
                                                WorkSettings settings) override;
     QFuture<Result<SiteHealth>> checkSite(const SiteSetting& site) override;
     QFuture<Result<std::string>> resetSite(const SiteSetting& site) override;
+    std::string modelFolder(const std::string& name) const override;
+    QFuture<Result<std::int64_t>> startTrainer(std::vector<std::string> arguments,
+                                               std::string outputFile) override;
     EmbeddedBrowserHost* embeddedHost() override { return nullptr; }
     std::vector<std::pair<std::string, std::string>> versions() const override;
 
@@ -51,6 +54,9 @@ public:
         projects;               ///< by path; others are not found
     std::vector<FakeRun> runs;  ///< started, oldest first
     WorkSettings stored;
+    std::string baseModel;  ///< folder of any base model's name
+    std::vector<std::vector<std::string>> trainers;  ///< arguments of those started
+    std::string trainerFailure;  ///< startTrainer fails with it unless ""
     std::string tasksFailure;  ///< loadTasks fails with it unless ""
 
 private:

@@ -137,8 +137,8 @@ private Q_SLOTS:
             return window.panel.model()->index(row, TaskTableModel::LastResult).data().toString();
         };
         QTRY_COMPARE(result(1), u"solved"_s);
-        QCOMPARE(result(2), u"not solved"_s);
-        QCOMPARE(result(7), u"environment error"_s);
+        QCOMPARE(result(2), u"failed"_s);
+        QCOMPARE(result(7), u"error"_s);
         QCOMPARE(result(50), QString());
     }
 

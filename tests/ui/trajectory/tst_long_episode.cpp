@@ -46,16 +46,21 @@ private Q_SLOTS:
     void stepChangesAreQuick_data()
     {
         QTest::addColumn<QString>("tab");
-        QTest::newRow("screenshots") << u"screenshotTab"_s;
-        QTest::newRow("observation") << u"observationTab"_s;
-        QTest::newRow("prompt") << u"promptTab"_s;
-        QTest::newRow("JSON") << u"jsonTab"_s;
+        QTest::addColumn<bool>("isFile");
+        QTest::newRow("screenshots") << u"screenshotTab"_s << false;
+        QTest::newRow("observation") << u"observationTab"_s << false;
+        QTest::newRow("prompt") << u"promptTab"_s << false;
+        QTest::newRow("JSON") << u"jsonTab"_s << false;
+        QTest::newRow("screenshots, project file") << u"screenshotTab"_s << true;
+        QTest::newRow("observation, project file") << u"observationTab"_s << true;
     }
 
     void stepChangesAreQuick()
     {
         QFETCH(QString, tab);
+        QFETCH(bool, isFile);
         if (!m_store) fill();
+        if (isFile && !m_file) write();
         FakeEngine engine;
         Selection selection;
         RunMonitor monitor;
@@ -67,7 +72,7 @@ private Q_SLOTS:
                                .imagePool = *QThreadPool::globalInstance()});
         panel.resize(1500, 950);
         panel.show();
-        selection.setProject(m_store);
+        selection.setProject(isFile ? m_file : m_store);
         panel.detail()->openTab(tab);
         QSignalSpy shown(&panel, &TrajectoryPanel::stepShown);
         selection.goTo(RunId{1}, EpisodeId{1}, 0);
@@ -91,7 +96,7 @@ private Q_SLOTS:
             "%s: work median %.1f ms, p95 %.1f ms; drawn after median %.1f ms, p95 %.1f ms; "
             "complete after "
             "median %.1f ms, p95 %.1f ms",
-            qPrintable(tab), percentile(work, 0.5), percentile(work, 0.95),
+            QTest::currentDataTag(), percentile(work, 0.5), percentile(work, 0.95),
             percentile(blocked, 0.5), percentile(blocked, 0.95), percentile(complete, 0.5),
             percentile(complete, 0.95));
 
@@ -130,6 +135,24 @@ private:
         m_store = store;
     }
 
+    /// The same episode in a real project file, opened anew as a person would.
+    void write()
+    {
+        const std::string path = m_folder.filePath(u"long.symbiont"_s).toStdString();
+        {
+            const auto made = ProjectStore::open(path, ProjectStore::Access::ReadWrite);
+            QVERIFY(made);
+            const auto run = (*made)->addRun({});
+            QVERIFY(run);
+            QVERIFY(addDemoEpisode(**made, *run, 0, kSteps));
+        }
+        auto opened = ProjectStore::open(path, ProjectStore::Access::ReadWrite);
+        QVERIFY(opened);
+        m_file = std::move(*opened);
+    }
+
+    QTemporaryDir m_folder;
+    std::shared_ptr<ProjectStore> m_file;
     std::shared_ptr<MemoryStore> m_store;
 };
 

@@ -159,7 +159,10 @@ private Q_SLOTS:
                      .siblingAtColumn(EpisodeTreeModel::Outcome)
                      .data()
                      .toString(),
-                 u"finished"_s);
+                 u"solved"_s);
+        QCOMPARE(
+            model.indexOf(RunId{1}).siblingAtColumn(EpisodeTreeModel::Outcome).data().toString(),
+            u"1 of 1"_s);
     }
 
     void answersOfAnotherProjectAreDropped()

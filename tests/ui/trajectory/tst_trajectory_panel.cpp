@@ -14,6 +14,7 @@
 #include "ui/trajectory/episode_tree_model.h"
 #include "ui/trajectory/film_strip.h"
 #include "ui/trajectory/step_list_model.h"
+#include "ui/widgets/find_bar.h"
 #include "ui/widgets/panel_stack.h"
 
 using namespace sym;
@@ -121,6 +122,12 @@ private Q_SLOTS:
         QTest::newRow("J") << 1 << int(Qt::Key_J) << 0 << 2;
         QTest::newRow("H") << 2 << int(Qt::Key_H) << 0 << 1;
         QTest::newRow("K") << 2 << int(Qt::Key_K) << 0 << 1;
+        QTest::newRow("0") << 2 << int(Qt::Key_0) << 0 << 0;
+        QTest::newRow("$") << 0 << int(Qt::Key_Dollar) << 0 << 3;
+        QTest::newRow("left") << 2 << int(Qt::Key_Left) << 0 << 1;
+        QTest::newRow("down") << 1 << int(Qt::Key_Down) << 0 << 2;
+        QTest::newRow("up") << 2 << int(Qt::Key_Up) << 0 << 1;
+        QTest::newRow("Ctrl+right") << 1 << int(Qt::Key_Right) << int(Qt::ControlModifier) << 2;
         QTest::newRow("right") << 0 << int(Qt::Key_Right) << 0 << 1;
         QTest::newRow("Ctrl+left") << 2 << int(Qt::Key_Left) << int(Qt::ControlModifier) << 1;
         QTest::newRow("home") << 2 << int(Qt::Key_Home) << 0 << 0;
@@ -152,36 +159,166 @@ private Q_SLOTS:
         QCOMPARE(list->currentIndex().row(), step);
     }
 
-    void shiftLGoesToTheNextEpisode()
+    void shiftKeysGoThroughTheEpisodes_data()
     {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("row");
+        QTest::newRow("Shift+L") << int(Qt::Key_L) << 2;
+        QTest::newRow("Shift+H") << int(Qt::Key_H) << 0;
+    }
+
+    void shiftKeysGoThroughTheEpisodes()
+    {
+        QFETCH(int, key);
+        QFETCH(int, row);
         Fixture window;
         window.open();
+        QVERIFY(QTest::qWaitForWindowActive(&window.panel));
         auto* tree = window.find<QTreeView>(u"episodeTree"_s);
         QTRY_VERIFY(tree->model()->rowCount(tree->model()->index(0, 0)) > 2);
         tree->setCurrentIndex(tree->model()->index(1, 0, tree->model()->index(0, 0)));
         const EpisodeId before = window.selection.episode();
-        const EpisodeId expected{tree->indexBelow(tree->currentIndex())
+        const EpisodeId expected{tree->model()
+                                     ->index(row, 0, tree->model()->index(0, 0))
                                      .data(EpisodeTreeModel::EpisodeRole)
                                      .toLongLong()};
         QVERIFY(before);
+        QVERIFY(window.waitForStep(0));
+        auto* list = window.find<QTreeView>(u"stepList"_s);
+        list->setFocus();
+        QTRY_VERIFY(list->hasFocus());
 
-        window.actions.find(u"trajectory.nextEpisode"_s)->trigger();
+        QTest::keyClick(list, Qt::Key(key), Qt::ShiftModifier);
 
         QCOMPARE(window.selection.episode(), expected);
+    }
+
+    void rowKeysGoThroughTheRunsAndEpisodes_data()
+    {
+        QTest::addColumn<int>("key");
+        QTest::addColumn<int>("row");
+        QTest::newRow("J") << int(Qt::Key_J) << 2;
+        QTest::newRow("K") << int(Qt::Key_K) << 0;
+    }
+
+    void rowKeysGoThroughTheRunsAndEpisodes()
+    {
+        QFETCH(int, key);
+        QFETCH(int, row);
+        Fixture window;
+        window.open();
+        QVERIFY(QTest::qWaitForWindowActive(&window.panel));
+        auto* tree = window.find<QTreeView>(u"episodeTree"_s);
+        QTRY_VERIFY(tree->model()->rowCount(tree->model()->index(0, 0)) > 2);
+        tree->setCurrentIndex(tree->model()->index(1, 0, tree->model()->index(0, 0)));
+        tree->setFocus();
+        QTRY_VERIFY(tree->hasFocus());
+
+        QTest::keyClick(tree, Qt::Key(key));
+
+        QCOMPARE(tree->currentIndex().row(), row);
+    }
+
+    void bareKeysAreLettersWhileTyping()
+    {
+        Fixture window;
+        window.open();
+        QVERIFY(QTest::qWaitForWindowActive(&window.panel));
+        window.selection.goTo(RunId{1}, EpisodeId{1}, 1);
+        QVERIFY(window.waitForStep(1));
+        auto* filter = window.find<QLineEdit>(u"episodeFilter"_s);
+        filter->setFocus();
+        QTRY_VERIFY(filter->hasFocus());
+
+        QTest::keyClicks(filter, u"vjlk"_s);
+
+        QCOMPARE(filter->text(), u"vjlk"_s);
+        QCOMPARE(window.selection.step(), 1);
+        QVERIFY(window.find<FilmStrip>(u"filmStrip"_s)->isVisible());
+    }
+
+    void findKeysOpenGoOnAndLeave()
+    {
+        Fixture window;
+        window.open();
+        QVERIFY(QTest::qWaitForWindowActive(&window.panel));
+        window.selection.goTo(RunId{1}, EpisodeId{1}, 0);
+        QVERIFY(window.waitForStep(0));
+        window.panel.detail()->openTab(u"observationTab"_s);
+        auto* list = window.find<QTreeView>(u"stepList"_s);
+        list->setFocus();
+        QTRY_VERIFY(list->hasFocus());
+        auto* text = window.find<QPlainTextEdit>(u"observationText"_s);
+
+        QTest::keyClick(list, Qt::Key_F, Qt::ControlModifier);
+
+        auto* bar =
+            window.panel.detail()->findChild<QWidget*>(u"observationTab"_s)->findChild<FindBar*>();
+        QVERIFY(bar->isVisible());
+        auto* words = bar->findChild<QLineEdit*>();
+        QTRY_VERIFY(words->hasFocus());
+        QTest::keyClicks(words, u"link"_s);
+        const int first = text->textCursor().position();
+        QTest::keyClick(words, Qt::Key_F3);
+        QVERIFY(text->textCursor().position() > first);
+        QTest::keyClick(words, Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(text->textCursor().position(), first);
+        QTest::keyClick(words, Qt::Key_Escape);
+        QVERIFY(!bar->isVisible());
+    }
+
+    void columnsHaveSaneWidths_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::newRow("1500") << 1500;
+        QTest::newRow("1280") << 1280;
+    }
+
+    /// Whatever the tabs hold, the lists keep their place and need no sideways scrolling.
+    void columnsHaveSaneWidths()
+    {
+        QFETCH(int, width);
+        Fixture window;
+        window.panel.resize(width, 800);
+        window.panel.show();
+        window.selection.setProject(window.store);
+        window.selection.goTo(RunId{1}, EpisodeId{1}, 0);
+        QVERIFY(window.waitForStep(0));
+        for (const QString& tab : {u"observationTab"_s, u"promptTab"_s, u"candidatesTab"_s,
+                                   u"planTab"_s, u"timingsTab"_s, u"jsonTab"_s}) {
+            window.panel.detail()->openTab(tab);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            for (const QString& name : {u"episodeTree"_s, u"stepList"_s}) {
+                const auto* list = window.find<QTreeView>(name);
+                QVERIFY2(list->width() > width / 5, qPrintable(tab + u" "_s + name));
+                QVERIFY2(list->header()->length() <= list->viewport()->width(),
+                         qPrintable(tab + u" "_s + name));
+            }
+            QVERIFY2(window.panel.detail()->width() > width * 2 / 5, qPrintable(tab));
+        }
+        QCOMPARE(window.panel.width(), width);
     }
 
     void reducedViewHidesColumnsAndTheStrip()
     {
         Fixture window;
         window.open();
+        QVERIFY(QTest::qWaitForWindowActive(&window.panel));
         window.selection.goTo(RunId{1}, EpisodeId{1}, 0);
         QVERIFY(window.waitForStep(0));
+        auto* list = window.find<QTreeView>(u"stepList"_s);
+        list->showColumn(StepListModel::Page);  // chosen by the person
+        list->setFocus();
+        QTRY_VERIFY(list->hasFocus());
 
-        window.actions.find(u"trajectory.reducedView"_s)->trigger();
-        QVERIFY(window.find<QTreeView>(u"stepList"_s)->isColumnHidden(StepListModel::Page));
+        QTest::keyClick(list, Qt::Key_V);
+        QVERIFY(list->isColumnHidden(StepListModel::Page));
+        QVERIFY(list->isColumnHidden(StepListModel::Time));
         QVERIFY(!window.find<FilmStrip>(u"filmStrip"_s)->isVisible());
-        window.actions.find(u"trajectory.reducedView"_s)->trigger();
-        QVERIFY(!window.find<QTreeView>(u"stepList"_s)->isColumnHidden(StepListModel::Page));
+        QTest::keyClick(list, Qt::Key_V);
+        QVERIFY(!list->isColumnHidden(StepListModel::Page));
+        QVERIFY(!list->isColumnHidden(StepListModel::Time));
+        QVERIFY(list->isColumnHidden(StepListModel::Tokens));
     }
 
     void clickingTheFilmStripSelects()

