@@ -41,7 +41,7 @@ struct StudentFiles {
 Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& settings)
 {
     StudentFiles files;
-    files.folder = baseModelFolder(model);
+    files.folder = findBaseModel(model);
     std::error_code error;
     const bool hasModel = fs::exists(files.folder + "/model/config.json", error);
     const bool hasAdapter = fs::exists(files.folder + "/adapter/adapter_config.json", error);
@@ -56,7 +56,7 @@ Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& set
         files.folder += "/model";
     } else {
         files.adapter = files.folder + "/adapter";
-        files.folder = baseModelFolder(config->baseModel);
+        files.folder = findBaseModel(config->baseModel);
     }
     return files;
 }

@@ -77,15 +77,18 @@ Result<std::string> trainerProgram()
                                           + kVariable);
 }
 
-std::string baseModelFolder(const std::string& name)
+std::string findBaseModel(const std::string& name)
 {
     if (name != "nano") return name;
     const QDir program(QCoreApplication::applicationDirPath());
-    for (const QString& folder : {program.filePath(QStringLiteral("../share/symbiont/model/nano")),
-                                  QStringLiteral(SYM_RESOURCES "/model/nano")})
-        if (QFileInfo::exists(folder + QStringLiteral("/config.json")))
-            return QDir::cleanPath(folder).toStdString();
-    return SYM_RESOURCES "/model/nano";
+    QStringList places{program.filePath(QStringLiteral("../share/symbiont/model")),
+                       QStringLiteral(SYM_RESOURCES "/model")};
+    if (const QString named = qEnvironmentVariable("SYMBIONT_MODELS"); !named.isEmpty())
+        places.prepend(named);
+    for (const QString& place : places)
+        if (QFileInfo::exists(place + QStringLiteral("/nano/config.json")))
+            return QDir::cleanPath(place + QStringLiteral("/nano")).toStdString();
+    return (places.last() + QStringLiteral("/nano")).toStdString();
 }
 
 Result<std::int64_t> startDetachedTrainer(const std::vector<std::string>& arguments,

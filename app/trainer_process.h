@@ -14,9 +14,10 @@ namespace sym {
 /// @return NotFound, with where it was looked for
 Result<std::string> trainerProgram();
 
-/// Where a base model lies: "nano" is the one that ships, found beside the program, where it was
-/// installed, or in the source tree it was built from; anything else is its own folder.
-std::string baseModelFolder(const std::string& name);
+/// Where a base model lies: "nano" is the one that ships, in the folder SYMBIONT_MODELS names,
+/// beside the program where it was installed, or in the source tree it was built from, as the
+/// trainer looks for it; anything else is its own folder.
+std::string findBaseModel(const std::string& name);
 
 /// Starts the trainer in a session of its own, so that neither closing a terminal nor the window
 /// ends it. @return its process id; NotFound or Io

@@ -198,7 +198,7 @@ QFuture<Result<std::string>> Workbench::resetSite(const SiteSetting& site)
 
 std::string Workbench::modelFolder(const std::string& name) const
 {
-    return baseModelFolder(name);
+    return findBaseModel(name);
 }
 
 QFuture<Result<std::int64_t>> Workbench::startTrainer(std::vector<std::string> arguments,

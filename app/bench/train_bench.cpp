@@ -168,7 +168,11 @@ Result<std::unique_ptr<NodeScript>> startPyTorch(int threads, JobContext& job)
         {"MALLOC_TOP_PAD_", "268435456"}};
     for (const auto& [name, value] : settings)
         environment.insert(QString::fromLatin1(name), QString::fromStdString(value));
-    return NodeScript::startProgram("PyTorch", QStringLiteral("python3"),
+    // Debian's own Python first: another one in the path knows nothing of python3-torch.
+    const QString debian = QStringLiteral("/usr/bin/python3");
+    const QString python = qEnvironmentVariable(
+        "SYMBIONT_PYTHON", QFile::exists(debian) ? debian : QStringLiteral("python3"));
+    return NodeScript::startProgram("PyTorch", python,
                                     {QStringLiteral("-c"), QString::fromUtf8(script.readAll())},
                                     environment, job);
 }

@@ -1,4 +1,5 @@
 #include <malloc.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -111,10 +112,17 @@ void printSummary(const TrainSummary& summary, bool json)
     std::printf("%s\n", object.dump().c_str());
 }
 
-/// Keeps large blocks with the process (fresh pages cost more than the arithmetic on them), and
-/// lets libtorch use AVX-512 where Debian's build would stay at AVX2.
-void prepareProcess()
+/// Keeps large blocks with the process (fresh pages cost more than the arithmetic on them), lets
+/// libtorch use AVX-512 where Debian's build would stay at AVX2, and threads that wait sleep soon:
+/// by default they spin for milliseconds, which on shared cores takes the time of those that work.
+/// OpenMP reads that when it is loaded, so the program starts itself once more.
+void prepareProcess(char** argv)
 {
+    constexpr const char* kSpin = "GOMP_SPINCOUNT";
+    if (!std::getenv(kSpin) && !std::getenv("OMP_WAIT_POLICY")) {
+        ::setenv(kSpin, "10000", 0);
+        ::execv("/proc/self/exe", argv);  // comes back only when it cannot; then they spin
+    }
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_TOP_PAD, 64 << 20);
@@ -138,7 +146,7 @@ Result<TrainSummary> work(const Arguments& arguments)
 
 int main(int argc, char** argv)
 {
-    prepareProcess();
+    prepareProcess(argv);
     Arguments arguments;
     if (!readArguments({argv + 1, argv + argc}, arguments)) {
         std::fputs(kHelp, stderr);

@@ -234,7 +234,8 @@ ExitCode run(const VerbCall& call, JobContext& job)
     follow(**trainer, start->folder, follower, job);
 
     const auto state = follower.state();
-    if (!state || (state->phase == RunPhase::Failed) || follower.all().empty()) {
+    const bool stopped = state && state->phase == RunPhase::Stopped;
+    if (!state || state->phase == RunPhase::Failed || (follower.all().empty() && !stopped)) {
         call.console.progress("symbiont: the trainer ended without a result; the end of " + output
                               + ":");
         call.console.progress((*trainer)->lastOutput());

@@ -14,11 +14,53 @@ bool isContinuation(char byte)
     return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }
 
+std::string textOf(const std::vector<int>& tokens, const Tokenizer& tokenizer)
+{
+    std::string text;
+    for (const int token : tokens) text += tokenizer.tokenBytes(token);
+    return text;
+}
+
+/// With their line ends.
+std::vector<std::string> linesOf(const std::string& text)
+{
+    std::vector<std::string> lines;
+    for (std::size_t begin = 0; begin < text.size();) {
+        const std::size_t end = std::min(text.find('\n', begin), text.size() - 1) + 1;
+        lines.push_back(text.substr(begin, end - begin));
+        begin = end;
+    }
+    return lines;
+}
+
+/// Lines that were cut, each with the byte of the shorter text it stood before.
+using CutLines = std::vector<std::pair<std::size_t, std::string>>;
+
+/// Pages are cut by whole lines that keep their order, so the lines of the shorter text are found
+/// in the longer one from the top; its "…" lines are in none.
+CutLines findCuts(const std::string& shorter, const std::string& longer)
+{
+    const std::vector<std::string> all = linesOf(longer);
+    CutLines cuts;
+    std::size_t at = 0;
+    auto next = all.begin();
+    for (const std::string& line : linesOf(shorter)) {
+        const auto found = std::find(next, all.end(), line);
+        if (found != all.end()) {
+            for (; next != found; ++next) cuts.emplace_back(at, *next);
+            ++next;
+        }
+        at += line.size();
+    }
+    return cuts;
+}
+
 /// Moves the bytes of split characters to the token they begin in.
 void joinCharacters(std::vector<MarkedToken>& tokens)
 {
     MarkedToken* owner = nullptr;
     for (MarkedToken& token : tokens) {
+        if (token.use == TokenUse::Cut) continue;
         std::size_t end = 0;
         while (end < token.text.size() && isContinuation(token.text[end])) ++end;
         if (end > 0 && owner) {
@@ -61,32 +103,27 @@ Result<std::vector<MarkedToken>> markTokens(const TrainingRecord& record,
                                             const Tokenizer& tokenizer, int endToken,
                                             const TrainConfig& config)
 {
-    std::vector<int> tokens = example.tokens;
-    std::size_t cutAt = tokens.size();
+    CutLines cuts;
     if (example.cutTokens > 0) {
         TrainConfig whole = config;
         whole.maxTokens = kNoLimit;
         SYM_TRY(const TrainingExample full,
                 renderExample(record, example.kind, tokenizer, endToken, whole));
-        const auto [here, there] =
-            std::mismatch(tokens.begin(), tokens.end(), full.tokens.begin(), full.tokens.end());
-        cutAt = std::size_t(here - tokens.begin());
-        const auto length = std::min<std::ptrdiff_t>(example.cutTokens, full.tokens.end() - there);
-        tokens.insert(tokens.begin() + std::ptrdiff_t(cutAt), there, there + length);
+        cuts = findCuts(textOf(example.tokens, tokenizer), textOf(full.tokens, tokenizer));
     }
-    const std::size_t added = tokens.size() - example.tokens.size();
     std::vector<MarkedToken> marked;
-    marked.reserve(tokens.size());
-    for (std::size_t i = 0; i < tokens.size(); ++i) {
+    marked.reserve(example.tokens.size());
+    std::size_t at = 0;
+    auto cut = cuts.begin();
+    for (std::size_t i = 0; i < example.tokens.size(); ++i) {
+        for (; cut != cuts.end() && cut->first <= at; ++cut)
+            marked.push_back({.text = cut->second, .use = TokenUse::Cut});
         MarkedToken token;
-        token.text = tokenizer.tokenBytes(tokens[i]);
-        const bool isCut = i >= cutAt && i < cutAt + added;
-        const std::size_t own = i < cutAt ? i : i - added;
-        if (isCut) {
-            token.use = TokenUse::Cut;
-        } else if (example.trained[own]) {
+        token.text = tokenizer.tokenBytes(example.tokens[i]);
+        at += token.text.size();
+        if (example.trained[i]) {
             token.use = TokenUse::Trained;
-            token.isReasoning = own < example.actionAt;
+            token.isReasoning = i < example.actionAt;
         }
         marked.push_back(std::move(token));
     }

@@ -51,7 +51,8 @@ struct MarkedToken {
     bool isReasoning = false;  ///< its loss is weighted by lambda
 };
 
-/// An example token by token, with the part of the page that was cut put back and marked.
+/// An example token by token, with the lines of the page that were cut put back and marked; a cut
+/// line is one element.
 Result<std::vector<MarkedToken>> markTokens(const TrainingRecord& record,
                                             const TrainingExample& example,
                                             const Tokenizer& tokenizer, int endToken,

@@ -67,6 +67,22 @@ class Selection {
 public:
     explicit Selection(const StepChoice& choice) : m_choice(choice) {}
 
+    /// Draws the tasks to hold out: each by its own draw, and at least one where there are two.
+    void holdOut(const std::vector<const EpisodeRecord*>& episodes)
+    {
+        std::map<double, std::string> draws;
+        for (const EpisodeRecord* episode : episodes) {
+            const std::string task = taskKey(*episode);
+            draws[Random(m_choice.seed).fork(task).unit()] = task;
+        }
+        for (const auto& [draw, task] : draws)
+            if (draw < m_choice.heldOutShare) m_heldOut.insert(task);
+        if (m_heldOut.empty() && m_choice.heldOutShare > 0 && draws.size() > 1)
+            m_heldOut.insert(draws.begin()->second);
+        m_dataset.counts.tasks = int(draws.size());
+        m_dataset.counts.heldOutTasks = int(m_heldOut.size());
+    }
+
     /// Counts the episode and says whether its steps are wanted.
     bool takes(const EpisodeRecord& episode)
     {
@@ -86,12 +102,7 @@ public:
 
     Status add(const EpisodeRecord& episode, const std::vector<Step>& steps)
     {
-        const std::string task = taskKey(episode);
-        const bool heldOut = Random(m_choice.seed).fork(task).unit() < m_choice.heldOutShare;
-        if (m_tasks.insert(task).second) {
-            ++m_dataset.counts.tasks;
-            m_dataset.counts.heldOutTasks += heldOut;
-        }
+        const bool heldOut = m_heldOut.contains(taskKey(episode));
         TrainingRecord record;
         record.objective = episode.objective;
         record.episode = episode.id.value;
@@ -147,7 +158,7 @@ private:
     }
 
     const StepChoice& m_choice;
-    std::set<std::string> m_tasks;
+    std::set<std::string> m_heldOut;  ///< task keys
     std::set<std::string> m_seen;
     Dataset m_dataset;
 };
@@ -183,11 +194,14 @@ Result<Dataset> chooseSteps(ProjectStore& store, const StepChoice& choice, JobCo
                                                   + std::to_string(choice.heldOutShare));
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({}));
     Selection selection(choice);
-    for (std::size_t i = 0; i < episodes.size(); ++i) {
+    std::vector<const EpisodeRecord*> chosen;
+    for (const EpisodeRecord& episode : episodes)
+        if (selection.takes(episode)) chosen.push_back(&episode);
+    selection.holdOut(chosen);
+    for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
-        job.report(double(i) / double(episodes.size()), "reading steps");
-        if (!selection.takes(episodes[i])) continue;
-        SYM_TRY(const Trajectory trajectory, store.trajectory(episodes[i].id));
+        job.report(double(i) / double(chosen.size()), "reading steps");
+        SYM_TRY(const Trajectory trajectory, store.trajectory(chosen[i]->id));
         SYM_CHECK(selection.add(trajectory.episode, trajectory.steps));
     }
     return selection.take();

@@ -29,8 +29,10 @@ struct StepChoice {
     std::vector<std::string> sites;     ///< an episode on any of them
     std::vector<std::string> policies;  ///< "planner", "large", ...
     Approval approval = Approval::Evaluator;
-    double heldOutShare = 0.1;  ///< of the tasks, 0...0.5: their steps measure and do not train
-    std::uint64_t seed = 1;     ///< of the draw of those tasks
+    /// Of the tasks, 0...0.5: their steps measure and do not train. Above 0 at least one is held
+    /// out where there are two.
+    double heldOutShare = 0.1;
+    std::uint64_t seed = 1;  ///< of the draw of those tasks
 
     bool operator==(const StepChoice&) const = default;
 };

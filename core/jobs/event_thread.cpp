@@ -9,10 +9,19 @@
 
 namespace sym {
 
-/// Runs the posted work in its thread, one piece an event. The work itself travels behind a
-/// standard mutex, which the thread sanitizer can follow; Debian's Qt is built without it.
+/// Runs the posted work in its thread, one piece an event. What one thread hands to the other
+/// travels behind standard mutexes, which the thread sanitizer can follow; Debian's Qt is built
+/// without it.
 class EventThread::Inbox final : public QObject {
 public:
+    explicit Inbox(std::mutex& ending) : m_ending(ending) {}
+
+    ~Inbox() override
+    {
+        const std::lock_guard lock(m_ending);
+        while (!children().isEmpty()) delete children().front();
+    }
+
     void post(std::function<void()> work)
     {
         {
@@ -35,11 +44,12 @@ protected:
     }
 
 private:
+    std::mutex& m_ending;
     std::mutex m_mutex;
     std::deque<std::function<void()>> m_waiting;
 };
 
-EventThread::EventThread(const char* name) : m_inbox(new Inbox)
+EventThread::EventThread(const char* name) : m_inbox(new Inbox(m_ending))
 {
     m_thread.setObjectName(QString::fromLatin1(name));
     m_inbox->moveToThread(&m_thread);
@@ -51,6 +61,7 @@ EventThread::~EventThread()
     m_inbox->deleteLater();  // done by the thread as it finishes
     m_thread.quit();
     m_thread.wait();
+    const std::lock_guard lock(m_ending);
 }
 
 QObject* EventThread::context() const

@@ -4,6 +4,7 @@
 #include <QtCore/QThread>
 
 #include <functional>
+#include <mutex>
 
 namespace sym {
 
@@ -29,7 +30,8 @@ private:
     class Inbox;
 
     QThread m_thread;
-    Inbox* m_inbox;  // lives in the thread
+    std::mutex m_ending;  // held while the thread takes down what lives in it
+    Inbox* m_inbox;       // lives in the thread
 };
 
 }  // namespace sym

@@ -19,6 +19,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds kBeat(2);
+constexpr std::chrono::milliseconds kNoteInterval(500);
 
 std::int64_t unixTime()
 {
@@ -72,12 +73,14 @@ struct RunFolderWriter::Heart {
     std::condition_variable_any wake;
     std::string path;
     RunState state;
+    std::chrono::steady_clock::time_point written;
     std::jthread thread;  ///< last: ends before what it reads
 
     Status write()
     {
         state.processId = ::getpid();
         state.heartbeat = unixTime();
+        written = std::chrono::steady_clock::now();
         return writeWholeFile(path, runStateToJson(state));
     }
 };
@@ -142,6 +145,14 @@ Status RunFolderWriter::writeState(RunState state)
     const std::lock_guard lock(m_heart->mutex);
     m_heart->state = std::move(state);
     return m_heart->write();
+}
+
+Status RunFolderWriter::noteState(RunState state)
+{
+    const std::lock_guard lock(m_heart->mutex);
+    m_heart->state = std::move(state);
+    const bool isDue = std::chrono::steady_clock::now() - m_heart->written > kNoteInterval;
+    return isDue ? m_heart->write() : Status();
 }
 
 void RunFolderWriter::startHeartbeat()

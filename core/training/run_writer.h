@@ -24,6 +24,8 @@ public:
     Status addUpdate(const UpdateMetrics& metrics, const std::vector<ExampleLoss>& examples);
     Status addSamples(const std::vector<SampleAnswer>& samples);
     Status writeState(RunState state);  ///< fills in process and heartbeat
+    /// The same, but written at most twice a second: for every update.
+    Status noteState(RunState state);
     /// From now on the last state is written again every two seconds, until this object is gone.
     void startHeartbeat();
     Status log(const std::string& line);

@@ -34,6 +34,11 @@ public:
         });
     }
 
+    ~ScriptedHttpServer()
+    {
+        m_thread.run([this] { delete m_server; });  // it dies where it lives, its sockets with it
+    }
+
     /// "http://127.0.0.1:PORT"
     std::string address() const
     {

@@ -35,7 +35,7 @@ void CurveData::rebuild(Curve curve, const CurveView& view, const QStringList& s
     m_lines.clear();
     m_curve = curve;
     m_view = view;
-    m_hasBands = false;
+    m_bandTexts.clear();
     for (const QString& name : shown) {
         const WatchedRun* run = m_watch.find(name);
         if (!run) continue;
@@ -102,7 +102,9 @@ void CurveData::addBands(const QStringList& shown, const QPalette& palette)
             groups[seedGroup(run->config)].push_back(run);
     for (const auto& [config, runs] : groups) {
         if (runs.size() < 2) continue;
-        m_hasBands = true;
+        const QString sentence = QCoreApplication::translate(
+            "sym::Curves", "%1: mean of %n run(s) ± standard deviation", nullptr, int(runs.size()));
+        m_bandTexts << sentence.arg(runs.front()->name + u"…"_s);
         std::vector<const std::vector<UpdateMetrics>*> metrics;
         for (const WatchedRun* run : runs) metrics.push_back(&run->metrics);
         const auto parts = curveParts(m_curve, runs.front()->metrics);
@@ -128,19 +130,21 @@ void CurveData::addBands(const QStringList& shown, const QPalette& palette)
             upper->removeFromLegend();
             lower->removeFromLegend();
             middle->setPen(pen);
-            middle->setName(QCoreApplication::translate(
-                "sym::Curves", "mean of %n run(s) ± deviation", nullptr, int(runs.size())));
+            middle->setName(m_bandTexts.last());
         }
         // The single runs step back behind their mean.
         for (CurveLine& line : m_lines)
             for (const WatchedRun* run : runs)
-                if (line.run == run->name && line.smooth) line.smooth->setPen(pale(line.pen));
+                if (line.run == run->name) {
+                    if (line.smooth) line.smooth->setPen(pale(line.pen));
+                    (line.smooth ? line.smooth : line.raw)->removeFromLegend();
+                }
     }
 }
 
 bool CurveData::append(const WatchedRun& run, int first)
 {
-    if (m_hasBands) return false;
+    if (!m_bandTexts.isEmpty()) return false;
     std::size_t parts = 0;
     for (const CurveLine& line : m_lines) {
         if (line.run != run.name) continue;

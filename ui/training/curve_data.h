@@ -62,6 +62,8 @@ public:
     bool append(const WatchedRun& run, int first);
 
     const std::vector<CurveLine>& lines() const { return m_lines; }
+    /// A sentence for each mean over seeds.
+    const QStringList& bandTexts() const { return m_bandTexts; }
 
     /// The point of a line nearest to a position on the x axis.
     static std::optional<CurvePoint> pointAt(const CurveLine& line, double x);
@@ -84,7 +86,7 @@ private:
     Curve m_curve = Curve::Loss;
     CurveView m_view;
     std::vector<CurveLine> m_lines;
-    bool m_hasBands = false;
+    QStringList m_bandTexts;
 };
 
 }  // namespace sym

@@ -215,8 +215,7 @@ void CurvePlot::rebuild()
     m_hover->hide();
     m_data->rebuild(m_curve, m_view, m_shown, palette());
     applyAxes();
-    // Several lines of one run look alike without their names.
-    m_plot->legend->setVisible(m_shown.size() == 1 && m_data->lines().size() > 1);
+    setLegend(false);
     scheduleReplot();
 }
 
@@ -232,7 +231,9 @@ void CurvePlot::append(int row, int first)
 
 void CurvePlot::setLegend(bool visible)
 {
-    m_plot->legend->setVisible(visible || (m_shown.size() == 1 && m_data->lines().size() > 1));
+    // The parts of one run look alike without their names.
+    const bool parts = m_shown.size() == 1 && m_data->lines().size() > 1;
+    m_plot->legend->setVisible(visible || parts);
 }
 
 void CurvePlot::setRange(const std::optional<Range>& range)

@@ -49,6 +49,7 @@ void dress(QTableView* table, const QString& name)
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     enableTableCopy(table);
 }
 
@@ -87,6 +88,11 @@ void CurvesTab::build()
     auto* layout = new QVBoxLayout(content);
     layout->setContentsMargins(4, 4, 4, 4);
     layout->addWidget(buildBar());
+    m_bandText = new QLabel(content);
+    m_bandText->setObjectName(u"bandText"_s);
+    m_bandText->setWordWrap(true);
+    m_bandText->hide();
+    layout->addWidget(m_bandText);
     layout->addWidget(m_splitter, 1);
     m_stack = new PanelStack(content, this);
     auto* outer = new QVBoxLayout(this);
@@ -239,7 +245,16 @@ void CurvesTab::setShown(const QStringList& runs)
     m_shown = runs;
     for (CurvePlot* chart : m_charts) chart->setShown(runs);
     showDifferences();
+    showBands();
     showState();
+}
+
+void CurvesTab::showBands()
+{
+    const QStringList& texts = m_charts.front()->data().bandTexts();
+    m_bandText->setText(texts.isEmpty() ? tr("No two of the shown runs differ in their seed only.")
+                                        : texts.join(u" · "_s));
+    m_bandText->setVisible(m_view.bySeeds);
 }
 
 void CurvesTab::setView(const CurveView& view)
@@ -249,6 +264,7 @@ void CurvesTab::setView(const CurveView& view)
     m_view = view;
     for (CurvePlot* chart : m_charts) chart->setView(view);
     if (newAxis) showRange(std::nullopt);
+    showBands();
     showBar();
 }
 
@@ -309,7 +325,7 @@ void CurvesTab::showDifferences()
     const int unit = fontMetrics().averageCharWidth();
     for (int column = 0; column < m_differences->columnCount(); ++column)
         m_differenceTable->horizontalHeader()->resizeSection(column,
-                                                             unit * (column == 0 ? 24 : 15));
+                                                             unit * (column == 0 ? 22 : 20));
 }
 
 void CurvesTab::showState()

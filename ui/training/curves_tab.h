@@ -67,6 +67,7 @@ private:
     void showBar();
     void showRange(const std::optional<CurveData::Extent>& range);
     void showDifferences();
+    void showBands();
     void showState();
     void askExport(const QString& format);
     CurvePlot* focusedChart() const;
@@ -86,6 +87,7 @@ private:
     QSlider* m_smoothing = nullptr;
     QLabel* m_smoothingText = nullptr;
     QLabel* m_rangeText = nullptr;
+    QLabel* m_bandText = nullptr;
     QToolButton* m_showAll = nullptr;
     QLabel* m_examplesTitle = nullptr;
     QTableView* m_exampleTable = nullptr;

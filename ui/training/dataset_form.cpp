@@ -89,7 +89,7 @@ QString countsHtml(const Dataset& dataset, const RenderedSet* rendered)
     QStringList lines;
     lines << DatasetForm::tr("%n solved episode(s)", nullptr, counts.chosen) + u", "_s
                  + DatasetForm::tr("%n task(s)", nullptr, counts.tasks) + u", "_s
-                 + DatasetForm::tr("%n of them held out", nullptr, counts.heldOutTasks);
+                 + DatasetForm::tr("%1 of them held out").arg(counts.heldOutTasks);
     if (rendered)
         lines << DatasetForm::tr("about %1 tokens an epoch").arg(countText(rendered->allTokens()));
     else if (counts.textBytes > 0)

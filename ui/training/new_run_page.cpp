@@ -221,7 +221,9 @@ void NewRunPage::showDraft()
 {
     const TrainingDraft& draft = m_needs.draft;
     m_dataset->showCounts(draft.dataset().get(), draft.rendered().get(), draft.datasetProblem());
-    m_estimate->setText(estimateText());
+    const QString estimate = estimateText();
+    m_estimate->setText(estimate);
+    m_estimate->setVisible(!estimate.isEmpty());
     const QString hindrance = draft.hindrance();
     m_start->setEnabled(hindrance.isEmpty() && !m_starting);
     QString shown = hindrance.isEmpty() ? m_told : hindrance;

@@ -63,12 +63,13 @@ QString totalsText(const RenderedSet& set)
 
 }  // namespace
 
-PreviewTab::PreviewTab(const TrainingDraft& draft, QThreadPool& pool, QWidget* parent)
+PreviewTab::PreviewTab(TrainingDraft& draft, QThreadPool& pool, QWidget* parent)
     : QWidget(parent), m_draft(draft), m_pool(pool)
 {
     setObjectName(u"previewTab"_s);
     build();
     connect(&draft, &TrainingDraft::changed, this, &PreviewTab::showDraft);
+    connect(m_stack, &PanelStack::retryRequested, this, [this] { m_draft.refreshModel(); });
     connect(m_kind, &QComboBox::currentIndexChanged, this, &PreviewTab::fillExamples);
     connect(m_number, &QSpinBox::valueChanged, this, &PreviewTab::showExample);
     connect(m_open, &QToolButton::clicked, this, [this] {

@@ -20,7 +20,7 @@ class PreviewTab final : public QWidget {
     Q_OBJECT
 
 public:
-    PreviewTab(const TrainingDraft& draft, QThreadPool& pool, QWidget* parent = nullptr);
+    PreviewTab(TrainingDraft& draft, QThreadPool& pool, QWidget* parent = nullptr);
 
     ExampleView* view() const { return m_view; }
     PanelStack* stack() const { return m_stack; }
@@ -35,7 +35,7 @@ private:
     void fillExamples();
     void showExample();
 
-    const TrainingDraft& m_draft;
+    TrainingDraft& m_draft;
     QThreadPool& m_pool;
     PanelStack* m_stack = nullptr;
     QComboBox* m_kind = nullptr;

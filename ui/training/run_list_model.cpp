@@ -1,6 +1,7 @@
 #include "ui/training/run_list_model.h"
 
 #include <QtGui/QGuiApplication>
+#include <QtGui/QIcon>
 #include <QtGui/QPainter>
 #include <QtGui/QPixmap>
 
@@ -14,13 +15,11 @@ namespace sym {
 
 namespace {
 
-constexpr QSize kSwatch(26, 12);
-
 /// The run's line as it is in the charts, so that colour is not the only sign.
-QPixmap swatch(int color)
+QIcon swatch(int color)
 {
     const double ratio = qApp->devicePixelRatio();
-    QPixmap pixmap(kSwatch * ratio);
+    QPixmap pixmap(RunListModel::kSwatch * ratio);
     pixmap.setDevicePixelRatio(ratio);
     pixmap.fill(Qt::transparent);
     QPainter painter(&pixmap);
@@ -28,8 +27,11 @@ QPixmap swatch(int color)
     QPen pen = runPen(color, QGuiApplication::palette());
     pen.setWidthF(3);
     painter.setPen(pen);
-    painter.drawLine(1, kSwatch.height() / 2, kSwatch.width() - 1, kSwatch.height() / 2);
-    return pixmap;
+    painter.drawLine(1, RunListModel::kSwatch.height() / 2, RunListModel::kSwatch.width() - 1,
+                     RunListModel::kSwatch.height() / 2);
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected);  // not tinted: the colour says which line it is
+    return icon;
 }
 
 std::optional<double> lastExact(const WatchedRun& run)

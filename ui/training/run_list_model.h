@@ -2,6 +2,7 @@
 
 #include <QtCore/QAbstractTableModel>
 #include <QtCore/QSet>
+#include <QtCore/QSize>
 
 #include "ui/training/run_watch.h"
 
@@ -13,6 +14,7 @@ class RunListModel final : public QAbstractTableModel {
 
 public:
     enum Column { Name, State, Loss, Exact, kColumns };
+    static constexpr QSize kSwatch{26, 12};  ///< of the pictures of the runs' lines
 
     explicit RunListModel(const RunWatch& watch, QObject* parent = nullptr);
 

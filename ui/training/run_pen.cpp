@@ -10,11 +10,12 @@ namespace {
 
 constexpr double kWidth = 1.8;
 
-// Okabe and Ito's colours, darkened on white and lightened on black to a contrast of 3 and more.
+// Okabe and Ito's colours with grey for yellow, darkened on white and lightened on black; the blues
+// are far apart in the order.
 constexpr std::array<QRgb, 8> kOnLight{0xff0072b2, 0xffd55e00, 0xff008a65, 0xffb8568f,
-                                       0xff2b8fc4, 0xffb07a00, 0xff4b3f9e, 0xff5f6670};
+                                       0xff30353d, 0xffb07a00, 0xff49a7e0, 0xff8a919c};
 constexpr std::array<QRgb, 8> kOnDark{0xff4ea8e0, 0xfff0803a, 0xff2fc394, 0xffe29cc4,
-                                      0xff8fd3f7, 0xffe6b03a, 0xffa89bf0, 0xffb4bbc6};
+                                      0xfff1f3f6, 0xffe6b03a, 0xffa5defc, 0xff8d95a1};
 constexpr std::array<Qt::PenStyle, 4> kStyles{Qt::SolidLine, Qt::DashLine, Qt::DotLine,
                                               Qt::DashDotLine};
 

@@ -50,6 +50,12 @@ void TrainingDraft::refresh()
     schedule();
 }
 
+void TrainingDraft::refreshModel()
+{
+    m_modelName.clear();
+    schedule();
+}
+
 void TrainingDraft::setConfig(const TrainConfig& config, const QString& problem)
 {
     m_configProblem = problem;

@@ -55,6 +55,7 @@ public:
 
     /// Reads the steps again, e.g. after a run has recorded more.
     void refresh();
+    void refreshModel();  ///< reads the base model again
 
     // What became of them; null while it is not known, and then the problem may say why.
     const std::shared_ptr<const Dataset>& dataset() const { return m_dataset; }

@@ -39,7 +39,7 @@ namespace sym {
 
 namespace {
 
-constexpr int kLeftWidth = 54;  // characters
+constexpr int kLeftWidth = 76;  // characters
 
 }  // namespace
 
@@ -104,6 +104,10 @@ void TrainingPanel::addActions()
 
 void TrainingPanel::build()
 {
+    // Short words for the buttons; menus keep the whole ones.
+    m_needs.actions.find(u"training.start"_s)->setIconText(tr("Start", "button"));
+    m_needs.actions.find(u"training.pause"_s)->setIconText(tr("Pause", "button"));
+
     auto* content = new QWidget(this);
     m_left = new QTabWidget(content);
     m_left->setObjectName(u"trainingLeft"_s);
@@ -131,7 +135,7 @@ void TrainingPanel::build()
     m_splitter->addWidget(m_tabs);
     m_splitter->setStretchFactor(1, 1);
     const int unit = fontMetrics().averageCharWidth();
-    m_splitter->setSizes({unit * kLeftWidth, unit * kLeftWidth * 3});
+    m_splitter->setSizes({unit * kLeftWidth, unit * kLeftWidth * 2});
     auto* inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
     inner->addWidget(m_splitter, 1);
@@ -161,6 +165,7 @@ QWidget* TrainingPanel::buildRunsPage()
     m_list->setObjectName(u"trainingRuns"_s);
     m_list->setAccessibleName(tr("Training runs"));
     m_list->setModel(m_runs);
+    m_list->setIconSize(RunListModel::kSwatch);
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setAlternatingRowColors(true);
@@ -170,7 +175,7 @@ QWidget* TrainingPanel::buildRunsPage()
         m_needs.actions.findAll({u"training.start"_s, u"training.pause"_s, u"training.stop"_s,
                                  u"training.showOnly"_s, u"training.openFolder"_s}));
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {22, 30, 9, 10};
+    const int widths[] = {30, 30, 9, 10};
     for (int column = 0; column < RunListModel::kColumns; ++column)
         m_list->header()->resizeSection(column, unit * widths[column]);
     m_list->header()->setStretchLastSection(false);

@@ -1,6 +1,7 @@
 #include "core/model/net/transformer.h"
 
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "core/base/random.h"
@@ -62,6 +63,31 @@ public:
         return {x.grad(), torch::Tensor(), torch::Tensor()};
     }
 };
+
+/// Causal attention of N heads; the queries are the last of the keys' positions.
+torch::Tensor attend(const torch::Tensor& qNTH, const torch::Tensor& kNTH,
+                     const torch::Tensor& vNTH)
+{
+    const std::int64_t before = kNTH.size(1) - qNTH.size(1);
+#if TORCH_VERSION_MAJOR >= 2
+    // Without the matrix of all scores, which fills a GPU's memory at a few thousand positions
+    if (before == 0 && qNTH.is_cuda())
+        return at::scaled_dot_product_attention(qNTH.unsqueeze(0), kNTH.unsqueeze(0),
+                                                vNTH.unsqueeze(0), {}, 0.0, true)
+            .squeeze(0);
+#endif
+    const torch::Tensor scoreNTT =
+        qNTH.matmul(kNTH.transpose(1, 2)) / std::sqrt(double(qNTH.size(2)));
+    const torch::Tensor futureTT =
+        torch::ones({qNTH.size(1), kNTH.size(1)}, qNTH.options().dtype(torch::kBool))
+            .triu(before + 1);
+    const torch::Tensor weightNTT =
+        scoreNTT.masked_fill(futureTT, -std::numeric_limits<double>::infinity())
+            .to(torch::kFloat32)
+            .softmax(-1)
+            .to(qNTH.scalar_type());
+    return weightNTT.matmul(vNTH);
+}
 
 std::string layerName(int layer, const char* part)
 {
@@ -191,14 +217,7 @@ torch::Tensor TorchTransformer::attention(const torch::Tensor& x, const torch::T
             return part.transpose(0, 1).repeat_interleave(N / K, 0);
         };
         const torch::Tensor kNTH = wide(k), vNTH = wide(v);
-        torch::Tensor scoreNTT = qNTH.matmul(kNTH.transpose(1, 2)) / std::sqrt(double(H));
-        const std::int64_t before = kNTH.size(1) - qNTH.size(1);
-        const torch::Tensor futureTT =
-            torch::ones({qNTH.size(1), kNTH.size(1)}, x.options().dtype(torch::kBool))
-                .triu(before + 1);
-        scoreNTT = scoreNTT.masked_fill(futureTT, -std::numeric_limits<double>::infinity());
-        const torch::Tensor weightNTT = scoreNTT.to(torch::kFloat32).softmax(-1).to(m_computeType);
-        attended.push_back(weightNTT.matmul(vNTH).transpose(0, 1).reshape({end - begin, N * H}));
+        attended.push_back(attend(qNTH, kNTH, vNTH).transpose(0, 1).reshape({end - begin, N * H}));
     }
     return linear(torch::cat(attended), layerName(layer, "self_attn.o_proj"));
 }

@@ -113,7 +113,7 @@ void FusedNetwork::backwardLinear(const PackedLinear& linear, const void* y, con
             adapter.a.multiplyBack(m_context, low, adapter.rank, m, up, type);
             continue;
         }
-        std::byte* const dropped = place(m_context.dropped, std::ptrdiff_t(rows.begin) * inputs);
+        std::byte* const dropped = droppedRows(rows);
         const std::int64_t count = std::int64_t(m) * inputs;
         up.c = dropped;
         adapter.a.multiplyBack(m_context, low, adapter.rank, m, up, ResultType::Same);

@@ -27,6 +27,12 @@ std::uint64_t FusedNetwork::dropoutKey(const LinearAdapter& adapter, int row, in
            + std::uint64_t(row) * std::uint64_t(width) * kPlaceFactor;
 }
 
+std::byte* FusedNetwork::droppedRows(const WorkRange& rows) const
+{
+    const int widest = std::max({m_config.hiddenSize, m_config.intermediateSize, m_queries});
+    return place(m_context.dropped, std::ptrdiff_t(rows.begin) * widest);
+}
+
 void FusedNetwork::embed(const TokenBatch& batch, float* x)
 {
     const int D = m_config.hiddenSize;
@@ -93,8 +99,7 @@ void FusedNetwork::forwardLinear(const PackedLinear& linear, const void* x, cons
     for (const LinearAdapter& adapter : linear.adapters) {
         const void* source = from;
         if (m_drops) {
-            std::byte* const dropped =
-                place(m_context.dropped, std::ptrdiff_t(rows.begin) * inputs);
+            std::byte* const dropped = droppedRows(rows);
             m_context.typed->dropOut(from, dropped, std::int64_t(m) * inputs,
                                      dropoutKey(adapter, rows.begin, inputs),
                                      1 - m_train.loraDropout);

@@ -118,6 +118,8 @@ private:
     void sumVectors(const Layer& layer);
     float* partial(int thread, Vector vector);
     std::uint64_t dropoutKey(const LinearAdapter& adapter, int row, int width) const;
+    /// Room for a thread's rows of dropped inputs, whichever layer the other threads are at.
+    std::byte* droppedRows(const WorkRange& rows) const;
 
     // fused_answer.cpp
     struct Answers;

@@ -1,9 +1,6 @@
 #include "core/training/loop/training_run.h"
 
-#include <unistd.h>
-
 #include <algorithm>
-#include <fstream>
 #include <thread>
 
 namespace sym {
@@ -11,14 +8,6 @@ namespace sym {
 namespace {
 
 constexpr std::chrono::milliseconds kPausePoll(200);
-
-/// Memory of this process, bytes.
-std::int64_t residentMemory()
-{
-    std::int64_t pages = 0, resident = 0;
-    std::ifstream("/proc/self/statm") >> pages >> resident;
-    return resident * ::sysconf(_SC_PAGESIZE);
-}
 
 double seconds(std::chrono::steady_clock::duration duration)
 {
@@ -94,7 +83,6 @@ Status TrainingRun::setPhase(RunPhase phase, const std::string& error)
     m_state.phase = phase;
     m_state.error = error;
     m_state.update = m_progress.update;
-    m_state.memoryBytes = residentMemory();
     return m_folder ? m_folder->writeState(m_state) : Status();
 }
 
@@ -182,7 +170,9 @@ Result<TrainSummary> TrainingRun::trainUpdates(JobContext& job, const OnUpdate& 
         if (m_folder) SYM_CHECK(m_folder->addUpdate(metrics, m_losses));
         m_state.secondsLeft = (metrics.seconds - m_secondsBefore) / (metrics.update - firstUpdate)
                               * (planned - metrics.update);
-        SYM_CHECK(setPhase(RunPhase::Training));
+        m_state.update = metrics.update;
+        m_state.memoryBytes = metrics.memoryBytes;
+        if (m_folder) SYM_CHECK(m_folder->noteState(m_state));
         if (isFirst() && onUpdate) onUpdate(metrics);
         job.report(double(metrics.update) / planned, "training");
         if (metrics.update % m_config.checkpointEvery == 0) SYM_CHECK(writeCheckpoint());

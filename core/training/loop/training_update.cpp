@@ -1,5 +1,8 @@
+#include <unistd.h>
+
 #include <algorithm>
 #include <cmath>
+#include <fstream>
 
 #include "core/base/random.h"
 #include "core/model/json_file.h"
@@ -15,6 +18,14 @@ double seconds(std::chrono::steady_clock::duration duration)
     return std::chrono::duration<double>(duration).count();
 }
 
+/// Memory of this process, bytes.
+std::int64_t residentMemory()
+{
+    std::int64_t pages = 0, resident = 0;
+    std::ifstream("/proc/self/statm") >> pages >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
+}
+
 }  // namespace
 
 /// Gradients of this process's parts, and what they sum up to.
@@ -24,16 +35,20 @@ Status TrainingRun::forwardBackward(int index, UpdateSums& sums, double& operati
     double trained = 0;
     for (const int example : all) trained += m_examples[std::size_t(example)].trainedCount();
     m_network->clearGradients();
+    std::size_t place = 0;  // of this process's examples among all
+    for (int process = 0; process < m_group->rank(); ++process)
+        for (const auto& part : m_plan->partsOf(index, process)) place += part.size();
     const auto parts = m_plan->partsOf(index, m_group->rank());
     for (std::size_t part = 0; part < parts.size(); ++part) {
         if (parts[part].empty()) continue;
         const TokenBatch batch = makeTokenBatch(m_examples, parts[part]);
-        const std::string place = std::to_string(index) + "/" + std::to_string(m_group->rank())
-                                  + "/" + std::to_string(part);
-        const std::uint64_t dropoutKey = Random(m_config.seed).fork("dropout " + place).next();
+        const std::string key = std::to_string(index) + "/" + std::to_string(m_group->rank()) + "/"
+                                + std::to_string(part);
+        const std::uint64_t dropoutKey = Random(m_config.seed).fork("dropout " + key).next();
         BatchOutcome outcome;
         SYM_CHECK(m_network->forwardBackward(batch, 1 / trained, dropoutKey, outcome));
-        sums.add(batch, outcome);
+        sums.add(batch, outcome, place);
+        place += parts[part].size();
         operations += trainingOperations(m_network->config(), batch, m_config.method == "lora");
     }
     if (m_group->size() == 1) return {};
@@ -92,7 +107,7 @@ Result<UpdateMetrics> TrainingRun::update(int index)
     metrics.seconds = m_secondsBefore + seconds(Clock::now() - m_begin - m_paused);
     metrics.tokensPerSecond = double(tokens) / took;
     metrics.shareOfPeak = m_peak > 0 ? operations * m_group->size() / took / m_peak : 0;
-    metrics.memoryBytes = m_state.memoryBytes;
+    metrics.memoryBytes = residentMemory();
     return metrics;
 }
 

@@ -24,23 +24,10 @@ UpdateSums::UpdateSums(std::vector<int> examples)
 {
 }
 
-void UpdateSums::add(const TokenBatch& batch, const BatchOutcome& outcome)
+void UpdateSums::add(const TokenBatch& batch, const BatchOutcome& outcome, std::size_t first)
 {
-    // Copies of an example lie in one row or another; each batch segment finds its next place.
-    std::vector<std::size_t> places;
-    std::vector<bool> isTaken(m_examples.size());
-    for (const int example : batch.examples) {
-        std::size_t place = 0;
-        while (m_examples[place] != example || isTaken[place]
-               || m_values[place * SumCount + ActionTokens]
-                          + m_values[place * SumCount + RationaleTokens]
-                      > 0)
-            ++place;
-        isTaken[place] = true;
-        places.push_back(place);
-    }
     for (std::size_t i = 0; i < outcome.losses.size(); ++i) {
-        float* const sums = &m_values[places[std::size_t(batch.lossSegments[i])] * SumCount];
+        float* const sums = &m_values[(first + std::size_t(batch.lossSegments[i])) * SumCount];
         const bool isAction = batch.isAction[i];
         sums[Weighted] += outcome.losses[i] * batch.weights[i];
         sums[isAction ? Action : Rationale] += outcome.losses[i];

@@ -15,7 +15,8 @@ public:
     /// @param examples all of the update, over all processes
     explicit UpdateSums(std::vector<int> examples);
 
-    void add(const TokenBatch& batch, const BatchOutcome& outcome);
+    /// @param first where the batch's first example is among the update's; the others follow
+    void add(const TokenBatch& batch, const BatchOutcome& outcome, std::size_t first);
     /// To be added over the processes, in place.
     std::vector<float>& values() { return m_values; }
 

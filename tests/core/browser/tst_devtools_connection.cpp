@@ -1,5 +1,8 @@
-#include <QtConcurrent/QtConcurrentRun>
 #include <QtTest/QTest>
+
+#include <atomic>
+#include <optional>
+#include <thread>
 
 #include "core/browser/devtools/devtools_connection.h"
 #include "core/browser/devtools/page_monitor.h"
@@ -15,9 +18,15 @@ namespace {
 template <typename Function>
 auto inWorker(Function work)
 {
-    auto future = QtConcurrent::run(std::move(work));
-    while (!future.isFinished()) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
-    return future.takeResult();
+    std::optional<decltype(work())> result;
+    std::atomic<bool> isDone = false;
+    std::thread worker([&] {
+        result.emplace(work());
+        isDone = true;
+    });
+    while (!isDone) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    worker.join();
+    return *std::move(result);
 }
 
 class Recorder final : public DevToolsListener {
@@ -185,32 +194,32 @@ void TestDevToolsConnection::keepsTheOrderOfPipelinedCalls()
 void TestDevToolsConnection::keepsManyThreadsApart()
 {
     m_server->on("Echo", [](const nlohmann::json& params) { return params; });
-    std::atomic<int> wrong = 0;
-    std::vector<QFuture<void>> threads;
+    std::atomic<int> wrong = 0, running = 4;
+    std::vector<std::thread> threads;
 
     for (int thread = 0; thread < 4; ++thread)
-        threads.push_back(QtConcurrent::run([&, thread] {
+        threads.emplace_back([&, thread] {
             for (int i = 0; i < 50; ++i) {
                 const int value = thread * 1000 + i;
                 const auto answer = m_connection->call("Echo", {{"value", value}}, m_job);
                 if (!answer || (*answer)["value"] != value) ++wrong;
             }
-        }));
+            --running;
+        });
 
-    for (const auto& thread : threads) QTRY_VERIFY(thread.isFinished());
+    while (running > 0) QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 5);
+    for (std::thread& thread : threads) thread.join();
     QCOMPARE(wrong.load(), 0);
 }
 
 void TestDevToolsConnection::readsAnAnswerWhoseIdIsNotFirst()
 {
-    m_server->ignore("Page.slow");
-
-    const auto answer = inWorker([&] {
-        const auto waiting = m_connection->start("Page.slow", nullptr);
-        QMetaObject::invokeMethod(m_server.get(),
-                                  [this] { m_server->send(R"({"result":{"value":7},"id":1})"); });
-        return m_connection->finish(waiting, m_job);
+    m_server->on("Page.slow", [this](const nlohmann::json&) {
+        m_server->send(R"({"result":{"value":7},"id":1})");  // the first answer counts
+        return nlohmann::json::object();
     });
+
+    const auto answer = call("Page.slow");
 
     QVERIFY(answer);
     QCOMPARE((*answer)["value"].get<int>(), 7);
@@ -312,14 +321,16 @@ void TestDevToolsConnection::monitorWakesItsWaiter()
 {
     PageMonitor monitor;
     monitor.takeFrameTree({{"frame", {{"id", "F"}, {"url", "http://a/"}}}});
-    auto waiting = QtConcurrent::run([&] {
-        return monitor.waitUntil([](const PageState& now) { return now.documents == 2; }, m_job,
-                                 after(milliseconds(5'000)), "the navigation");
+    std::optional<Status> navigated;
+    std::thread waiting([&] {
+        navigated = monitor.waitUntil([](const PageState& now) { return now.documents == 2; },
+                                      m_job, after(milliseconds(5'000)), "the navigation");
     });
 
     monitor.onEvent("Page.frameNavigated", {{"frame", {{"id", "F"}, {"url", "http://b/"}}}});
 
-    QVERIFY(waiting.takeResult());
+    waiting.join();
+    QVERIFY(bool(*navigated));
     monitor.onClosed(Error(ErrorCode::Network, "gone"));
     const Status late = monitor.waitUntil([](const PageState&) { return false; }, m_job,
                                           after(milliseconds(5'000)), "nothing");

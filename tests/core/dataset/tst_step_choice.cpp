@@ -315,6 +315,21 @@ private Q_SLOTS:
         QVERIFY(other.heldOut != dataset.heldOut);
     }
 
+    void aFewTasksStillHaveOneToMeasureOn()
+    {
+        Project project;
+        const RunId run = project.addRun();
+        for (const char* objective : {"a", "b", "c"})
+            project.add(run, {.objective = objective, .steps = {click(0, "5", objective)}});
+
+        for (std::uint64_t seed = 1; seed <= 5; ++seed) {
+            const Dataset dataset = choose(project, {.heldOutShare = 0.01, .seed = seed});
+            QCOMPARE(int(dataset.heldOut.size()), 1);
+            QCOMPARE(int(dataset.train.size()), 2);
+        }
+        QCOMPARE(int(choose(project, {.heldOutShare = 0}).heldOut.size()), 0);
+    }
+
     void refusesASillyShare()
     {
         Project project;

@@ -1,5 +1,6 @@
 #include <QtTest/QtTest>
 
+#include <ctime>
 #include <thread>
 
 #include "core/model/bpe/text_pattern.h"
@@ -300,8 +301,7 @@ private Q_SLOTS:
     {
         const auto tokenizer = tokenizerOf(readData("tokenizer.json"));
         const auto characters = tokenizerOf(Json::parse(variantJson("fallback")));
-        QElapsedTimer timer;
-        timer.start();
+        const std::clock_t start = std::clock();  // of this process: the machine may be busy
 
         for (const char* unit : {"a", "ab", " ", "\n", ".", "1", "é"}) {
             std::string text;
@@ -310,7 +310,8 @@ private Q_SLOTS:
             QVERIFY(!characters->encode(text).empty());
         }
 
-        QVERIFY2(timer.elapsed() < 20000, qPrintable(QString::number(timer.elapsed())));
+        const double seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
+        QVERIFY2(seconds < 20, qPrintable(QString::number(seconds)));
     }
 
     void severalThreadsMayEncodeAtOnce()

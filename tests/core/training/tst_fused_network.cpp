@@ -176,8 +176,18 @@ private Q_SLOTS:
         }
     }
 
+    void staysNearInBFloat16_data()
+    {
+        QTest::addColumn<QByteArray>("kernels");
+
+        QTest::newRow("the fastest") << QByteArray();
+        QTest::newRow("avx512") << QByteArray("avx512");
+        QTest::newRow("avx2") << QByteArray("avx2");
+        QTest::newRow("portable") << QByteArray("portable");
+    }
     void staysNearInBFloat16()
     {
+        QFETCH(QByteArray, kernels);
         QTemporaryDir folder;
         const std::string path = folder.path().toStdString();
         const ModelConfig shape = tiny::shape(ModelFamily::Llama);
@@ -190,8 +200,9 @@ private Q_SLOTS:
         BatchOutcome outcomes[2];
 
         for (const bool isHalf : {false, true}) {
-            const auto network = FusedNetwork::open(**checkpoint, TrainConfig{},
-                                                    {.bfloat16 = isHalf, .threads = 2, .seed = 5});
+            const auto network = FusedNetwork::open(
+                **checkpoint, TrainConfig{}, {.bfloat16 = isHalf, .threads = 2, .seed = 5},
+                kernels.isEmpty() ? nullptr : &netKernels(kernels.constData()));
             QVERIFY(network);
             QVERIFY((*network)->forwardBackward(batch, 0.01, 0, outcomes[isHalf]));
             GradientReader reader;
@@ -208,6 +219,107 @@ private Q_SLOTS:
             b += double(gradients[1][i]) * gradients[1][i];
         }
         QVERIFY2(dot / std::sqrt(a * b) > 0.999, std::to_string(dot / std::sqrt(a * b)).c_str());
+    }
+
+    /// The loss along a direction against the gradients' word for it.
+    void gradientsAreSlopes_data()
+    {
+        QTest::addColumn<int>("family");
+
+        QTest::newRow("llama") << int(ModelFamily::Llama);
+        QTest::newRow("qwen2") << int(ModelFamily::Qwen2);
+        QTest::newRow("qwen3") << int(ModelFamily::Qwen3);
+    }
+    void gradientsAreSlopes()
+    {
+        QFETCH(int, family);
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        const ModelConfig shape = tiny::shape(ModelFamily(family));
+        QVERIFY(tiny::writeCheckpoint(path, shape));
+        const auto checkpoint = Checkpoint::open(path);
+        QVERIFY(checkpoint);
+        const auto network =
+            FusedNetwork::open(**checkpoint, TrainConfig{}, {.bfloat16 = false, .threads = 2});
+        QVERIFY(network);
+        const auto examples = tiny::examples({30, 40}, shape.vocabularySize);
+        const TokenBatch batch = makeTokenBatch(examples, {0, 1});
+        BatchOutcome outcome;
+        QVERIFY((*network)->forwardBackward(batch, 1, 0, outcome));
+        GradientReader reader;
+        QVERIFY((*network)->sumGradients(reader));
+        const auto weights = (*network)->trainedWeights();
+        const auto moments = (*network)->moments();
+        QVERIFY(weights && moments);
+        const float* first = nullptr;
+        for (const NamedWeights& weight : *weights)
+            first = !first || weight.values.data() < first ? weight.values.data() : first;
+
+        // A small step along the gradient itself, where the slope is largest
+        double squares = 0;
+        for (const float g : reader.read) squares += double(g) * double(g);
+        const double step = 1e-2 / std::sqrt(squares);
+        std::vector<std::vector<float>> start;
+        for (const NamedWeights& weight : *weights)
+            start.emplace_back(weight.values.begin(), weight.values.end());
+        const auto lossAt = [&](double along) {
+            std::vector<std::vector<float>> moved = start;
+            std::vector<NamedWeights> named = *weights;
+            for (std::size_t i = 0; i < moved.size(); ++i) {
+                const float* gradient = reader.read.data() + ((*weights)[i].values.data() - first);
+                for (std::size_t k = 0; k < moved[i].size(); ++k)
+                    moved[i][k] += float(along * double(gradient[k]));
+                named[i].values = moved[i];
+            }
+            BatchOutcome found;
+            if (!(*network)->restore(named, *moments) || !(*network)->forward(batch, found))
+                return std::nan("");
+            double sum = 0;
+            for (const float loss : found.losses) sum += double(loss);
+            return sum;
+        };
+        const double slope = (lossAt(step) - lossAt(-step)) / (2 * step);
+
+        // Curvature and float32 leave about three digits
+        QVERIFY2(std::abs(slope / squares - 1) < 5e-3, std::to_string(slope / squares).c_str());
+    }
+
+    void dropsTheSameInputsTwice()
+    {
+        QTemporaryDir folder;
+        const std::string path = folder.path().toStdString();
+        const ModelConfig shape = tiny::shape(ModelFamily::Llama);
+        QVERIFY(tiny::writeCheckpoint(path, shape));
+        const auto checkpoint = Checkpoint::open(path);
+        QVERIFY(checkpoint);
+        TrainConfig config;
+        config.method = "lora";
+        config.loraRank = 4;
+        config.loraDropout = 0.3;
+        const auto examples = tiny::examples({75, 40, 61}, shape.vocabularySize);
+        const TokenBatch batch = makeTokenBatch(examples, {0, 1, 2});
+        const auto gradients = [&](bool isAgain, int threads, std::uint64_t key) {
+            const auto network = FusedNetwork::open(
+                **checkpoint, config,
+                {.bfloat16 = false, .activationCheckpointing = isAgain, .threads = threads});
+            BatchOutcome outcome;
+            GradientReader reader;
+            for (int update = 1; update < 4; ++update) {
+                (*network)->clearGradients();
+                if (!(*network)->forwardBackward(batch, 0.01, key, outcome)
+                    || !(*network)->sumGradients(reader)
+                    || !(*network)->step({.update = update, .rate = 0.01, .epsilon = 1e-8}))
+                    return std::vector<float>();
+            }
+            return reader.read;
+        };
+
+        const auto once = gradients(false, 2, 5);
+
+        QVERIFY(!once.empty());
+        QVERIFY(gradients(true, 2, 5) == once);  // computed again, dropped again
+        QVERIFY(relativeDifference(gradients(false, 1, 5), once) < 1e-3);
+        QVERIFY(relativeDifference(gradients(false, 2, 6), once) > 1e-2);
     }
 
     void packedRowsAreLikeSingleOnes()

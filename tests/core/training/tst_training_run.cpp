@@ -129,7 +129,7 @@ private Q_SLOTS:
         QTest::newRow("full, float32") << QByteArray("full") << QByteArray("float32") << 1;
         QTest::newRow("full, bfloat16, two threads")
             << QByteArray("full") << QByteArray("bfloat16") << 2;
-        QTest::newRow("lora with dropout") << QByteArray("lora") << QByteArray("bfloat16") << 1;
+        QTest::newRow("lora with dropout") << QByteArray("lora") << QByteArray("bfloat16") << 2;
     }
     void aKilledRunGoesOnBitForBit()
     {

@@ -301,6 +301,10 @@ private Q_SLOTS:
         const QCPGraph* mean = chart->plot()->graph(graphs + 2);
         QCOMPARE(mean->dataCount(), 60);
         QVERIFY(mean->name().contains(u"3"_s));
+        auto* said = stage.tab.findChild<QLabel*>(u"bandText"_s);
+        QVERIFY(said->isVisible() && said->text() == mean->name());
+        stage.tab.setShown({u"seed-1"_s});
+        QVERIFY(said->text().contains(u"No two"_s));
     }
 
     void differencesOfTheShownRuns()
