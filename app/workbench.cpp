@@ -115,17 +115,21 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
         [store = std::move(store), options = std::move(options), control = run.control,
          events = run.events, &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
             SYM_TRY(const WorkSettings settings, readWorkSettings(*store));
-            const std::string modelName =
-                options.model.empty() && options.policy == "large" ? settings.endpoint.model
-                                                                   : options.model;
+            const std::string modelName = options.model.empty() && options.policy == "large"
+                                              ? settings.endpoint.model
+                                              : options.model;
             const std::string keyVariable = settings.endpoint.keyVariable.empty()
                                                 ? "OPENAI_API_KEY"
                                                 : settings.endpoint.keyVariable;
             SYM_TRY(const std::unique_ptr<ChatModel> model,
                     policyModel(options.policy, modelName, settings.endpoint.address, keyVariable));
             SYM_TRY(BrowserHost * host, browsers.host(settings.browser, job));
-            const RolloutEngine engine{*store,  *host,          browsers.devTools(),  *model,
-                                       nullptr, settings.sites, settings.allowedHosts};
+            const RolloutEngine engine{.store = *store,
+                                       .host = *host,
+                                       .devTools = browsers.devTools(),
+                                       .model = *model,
+                                       .sites = settings.sites,
+                                       .allowedHosts = settings.allowedHosts};
             MailboxObserver observer(events);
             return runRollout(engine, options, observer, *control, job);
         });

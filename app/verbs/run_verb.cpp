@@ -164,8 +164,12 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto host = call.browsers.host(call.text("browser"), job);
     if (!host) return fail(call.console, host.error());
 
-    const RolloutEngine engine{**store, **host,      call.browsers.devTools(),
-                               **model, judge.get(), *sites};
+    const RolloutEngine engine{.store = **store,
+                               .host = **host,
+                               .devTools = call.browsers.devTools(),
+                               .model = **model,
+                               .judge = judge.get(),
+                               .sites = *sites};
     LineObserver observer(call.console);
     RolloutControl control;
     const auto summary = runRollout(engine, *options, observer, control, job);

@@ -42,7 +42,7 @@ public:
         content.history =
             historyText(m_interactions, m_plans.active(), page.observation,
                         ObservationOutline(page.observation).nameOnly(), {.fidelity = m_fidelity});
-        content.examples = m_options.examples;
+        content.examples = m_examples;
         content.observation = page.observation;
         content.feedback = feedback;
         std::string system = m_prompts.instruction(
@@ -57,6 +57,11 @@ public:
         return {{ChatRole::System, std::move(system)},
                 {ChatRole::User,
                  isOurs(m_options) ? symbiontUserText(content) : agentOccamUserText(content)}};
+    }
+
+    void setExamples(std::vector<std::string> examples) override
+    {
+        m_examples = std::move(examples);
     }
 
     std::string planText() const override { return m_plans.text(); }
@@ -153,6 +158,7 @@ private:
     PromptSet m_prompts;
     Fidelity m_fidelity;
     PlanTree m_plans;
+    std::vector<std::string> m_examples;
     std::vector<Interaction> m_interactions;
     std::string m_startUrl;
     std::string m_lastNote;

@@ -21,7 +21,6 @@ struct AgentOptions {
     bool multiSite = false;  ///< go_home is offered
     std::vector<std::string> sites;  ///< lines of SITES: "http://... (shopping)"; empty: left out
     std::string promptFolder;        ///< replaces the built-in prompt files; empty: built in
-    std::vector<std::string> examples;  ///< RAG EXAMPLES, one text an example; usually empty
 };
 
 /// What a model's answer means for the harness: the executed action and everything worth recording.
@@ -62,6 +61,9 @@ public:
         std::optional<Rejection> rejection;
     };
     virtual Interpretation interpret(const std::string& response, const PageRecord& page) const = 0;
+
+    /// RAG EXAMPLES of the prompts from now on, one text an example; none at first.
+    virtual void setExamples(std::vector<std::string> examples) = 0;
 
     /// The plan tree as shown in the prompt.
     virtual std::string planText() const = 0;

@@ -15,9 +15,11 @@ struct Id {
     auto operator<=>(const Id&) const = default;
 };
 
-using RunId = Id<struct RunTag>;          ///< one `symbiont run`: a suite, a policy, a seed
-using EpisodeId = Id<struct EpisodeTag>;  ///< one attempt at one task
-using StepId = Id<struct StepTag>;        ///< one action of an episode
+using RunId = Id<struct RunTag>;              ///< one `symbiont run`: a suite, a policy, a seed
+using EpisodeId = Id<struct EpisodeTag>;      ///< one attempt at one task
+using StepId = Id<struct StepTag>;            ///< one action of an episode
+using KnowledgeId = Id<struct KnowledgeTag>;  ///< one entry of the knowledge base
+using LoopId = Id<struct LoopTag>;            ///< one run of the rounds of the symbiosis
 
 }  // namespace sym
 

@@ -3,8 +3,8 @@
 #include <chrono>
 
 #include "core/agent/agent_mind.h"
+#include "core/base/random.h"
 #include "core/jobs/deadline_context.h"
-#include "core/rollout/decide.h"
 #include "core/rollout/session_page.h"
 #include "core/rollout/timestamp.h"
 
@@ -24,11 +24,6 @@ std::string hostOf(const std::string& address)
     const std::size_t scheme = address.find("://");
     const std::size_t start = scheme == std::string::npos ? 0 : scheme + 3;
     return address.substr(start, address.find('/', start) - start);
-}
-
-Actor actorOf(const std::string& policy)
-{
-    return policy == "planner" ? Actor::Planner : policy == "small" ? Actor::Small : Actor::Large;
 }
 
 /// One line for the history when an action went wrong or a page said something.
@@ -167,11 +162,10 @@ private:
         step.timings.observe = millisecondsSince(observing);
 
         const auto deciding = Clock::now();
-        const DecisionRequest request{.model = m_setup.engine.model,
-                                      .mind = *m_mind,
-                                      .proposer = actorOf(m_setup.options.policy),
-                                      .seed = m_record.seed + std::uint64_t(index)};
-        SYM_TRY(const std::optional<Decision> decision, decide(request, step, job));
+        const std::uint64_t seed = m_record.seed + std::uint64_t(index);
+        SYM_CHECK(giveExamples(step, seed, job));
+        SYM_TRY(const std::optional<Decision> decision,
+                m_setup.decider.decide(*m_mind, seed, step, job));
         step.timings.decide = millisecondsSince(deciding);
         if (!decision) {
             m_record.error =
@@ -191,6 +185,15 @@ private:
         if (step.action.kind != ActionKind::Stop) return false;
         m_record.answer = step.action.text;
         return true;
+    }
+
+    Status giveExamples(Step& step, std::uint64_t seed, JobContext& job)
+    {
+        if (!m_setup.engine.examples) return {};
+        SYM_TRY(std::vector<std::string> texts,
+                m_setup.engine.examples->find({m_record, m_steps, seed}, step, job));
+        m_mind->setExamples(std::move(texts));
+        return {};
     }
 
     /// Executes the step's action. @return what the agent should be told, "" when all went well
@@ -226,6 +229,7 @@ private:
             m_record.costUsd += call.costUsd;
         }
         m_observer.stepFinished(m_record.id, step);
+        if (m_setup.engine.examples) m_steps.push_back(step);
         return {};
     }
 
@@ -286,10 +290,17 @@ private:
     EpisodeRecord m_record;
     std::unique_ptr<BrowserSession> m_session;
     std::unique_ptr<AgentMind> m_mind;
+    std::vector<Step> m_steps;  ///< finished; kept only for who looks for examples
     BlobId m_picture;
 };
 
 }  // namespace
+
+std::uint64_t episodeSeed(std::uint64_t runSeed, const std::string& taskId, int attempt)
+{
+    // 53 bits: exact in JSON readers that know only doubles.
+    return Random(runSeed).fork(taskId).fork(std::to_string(attempt)).next() >> 11;
+}
 
 Result<EpisodeRecord> runEpisode(const EpisodeSetup& setup, RolloutObserver& observer,
                                  RolloutControl& control, JobContext& job)

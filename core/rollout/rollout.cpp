@@ -28,6 +28,8 @@ std::string settingsJson(const RolloutOptions& options, const std::string& brows
                           {"format", observationFormatName(options.observe.format)},
                           {"viewport", {options.viewportWidth, options.viewportHeight}},
                           {"screenshots", options.screenshots},
+                          {"temperature", options.temperature},
+                          {"method", options.method},
                           {"browser", browser},
                           {"model", model}}
         .dump();
@@ -93,6 +95,11 @@ Result<Progress> progressOf(ProjectStore& store, RunId run)
     return progress;
 }
 
+Actor actorOf(const std::string& policy)
+{
+    return policy == "planner" ? Actor::Planner : policy == "small" ? Actor::Small : Actor::Large;
+}
+
 std::vector<std::size_t> pendingTasks(const std::vector<Task>& tasks, const Progress& progress)
 {
     std::vector<std::size_t> pending;
@@ -128,6 +135,8 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
         observer.message("going on with run " + std::to_string(run.id.value) + ": "
                          + std::to_string(progress.done.size()) + " tasks are done");
 
+    ModelDecider alone(engine.model, actorOf(options.policy), options.temperature);
+    StepDecider& decider = engine.decider ? *engine.decider : alone;
     Schedule schedule(suite.tasks(), pendingTasks(suite.tasks(), progress), engine.sites);
     LoginKeeper logins(suite.isBuiltIn() ? SiteSettings{} : engine.sites);
     HttpClient http;
@@ -149,6 +158,7 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
                 .task = task,
                 .addresses = suite.addressesFor(worker),
                 .run = run.id,
+                .decider = decider,
                 .attempt = attempt == progress.attempts.end() ? 0 : attempt->second,
                 .worker = worker,
                 .logins = logins,

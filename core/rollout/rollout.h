@@ -7,6 +7,10 @@
 #include <string>
 #include <vector>
 
+#include <nlohmann/json.hpp>
+
+#include "core/agent/decide.h"
+#include "core/agent/example_source.h"
 #include "core/base/job_context.h"
 #include "core/base/result.h"
 #include "core/browser/browser_session.h"
@@ -28,11 +32,14 @@ struct RolloutOptions {
     std::string split;               ///< "train", "dev", "test"; empty: all
     std::string taskSpec;            ///< "3,7,10-19" or empty: all
     int limit = -1;                  ///< at most so many tasks (spread over templates), < 0: all
-    std::string policy = "planner";  ///< "planner", "large"
+    std::string policy = "planner";  ///< "planner", "large", "small", "sds"
     std::string model;               ///< for "large": the model's id
     std::uint64_t seed = 1;
     int browsers = 2;
     int maxSteps = 20;
+    double temperature = kActTemperature;  ///< of a model that decides alone
+    /// What else decides, recorded with the run: retrieval, speculative synthesis, the round.
+    nlohmann::json method = nlohmann::json::object();
     std::chrono::seconds episodeLimit{300};
     ObserveOptions observe;
     int viewportWidth = 1280;
@@ -64,6 +71,8 @@ struct RolloutEngine {
     BrowserHost& host;
     DevToolsThread& devTools;
     ChatModel& model;                       ///< of the policy
+    StepDecider* decider = nullptr;         ///< null: the model decides alone
+    ExampleSource* examples = nullptr;      ///< null: no retrieval
     ChatModel* judge = nullptr;             ///< for fuzzy_match; null: such parts are not judged
     SiteSettings sites;                     ///< of a real WebArena; unused for the built-in suite
     std::vector<std::string> allowedHosts;  ///< besides the sites' own: "host" or "host:port"

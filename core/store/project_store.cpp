@@ -1,12 +1,11 @@
 #include "core/store/project_store.h"
 
-#include <mutex>
 #include <numeric>
 
 #include "core/store/compression.h"
 #include "core/store/schema.h"
-#include "core/store/sqlite_connection.h"
 #include "core/store/step_text.h"
+#include "core/store/store_connections.h"
 #include "core/trajectory/trajectory_json.h"
 
 namespace sym {
@@ -73,17 +72,17 @@ constexpr const char* kSummaryColumns =
 
 class SqliteProjectStore final : public ProjectStore {
 public:
-    SqliteProjectStore(std::string path, Access access, std::string readUri)
-        : m_path(std::move(path)), m_access(access), m_readUri(std::move(readUri))
+    SqliteProjectStore(std::string path, std::string readUri,
+                       std::unique_ptr<SqliteConnection> writer)
+        : m_connections(std::move(path), std::move(readUri), std::move(writer))
     {
     }
 
-    void setWriter(std::unique_ptr<SqliteConnection> writer) { m_writer = std::move(writer); }
-    const std::string& path() const override { return m_path; }
+    const std::string& path() const override { return m_connections.path(); }
 
     Result<RunId> addRun(const RunRecord& run) override
     {
-        return write<RunId>([&](SqliteConnection& db) -> Result<RunId> {
+        return m_connections.write<RunId>([&](SqliteConnection& db) -> Result<RunId> {
             SYM_CHECK(db.run(
                 "INSERT INTO run (name, suite, split, policy, model, seed, settings, started_at, "
                 "finished_at, planned) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -98,7 +97,7 @@ public:
 
     Status finishRun(RunId run, const std::string& finishedAt) override
     {
-        return writeOnly([&](SqliteConnection& db) {
+        return m_connections.writeOnly([&](SqliteConnection& db) {
             return db.run("UPDATE run SET finished_at = ? WHERE id = ?",
                           {std::string_view(finishedAt), run.value});
         });
@@ -106,7 +105,7 @@ public:
 
     Result<std::vector<RunRecord>> runs() override
     {
-        return read<std::vector<RunRecord>>(
+        return m_connections.read<std::vector<RunRecord>>(
             [](SqliteConnection& db) -> Result<std::vector<RunRecord>> {
                 std::vector<RunRecord> all;
                 SYM_CHECK(db.query(std::string(kRunColumns) + " ORDER BY id DESC", {},
@@ -120,7 +119,7 @@ public:
 
     Result<RunRecord> run(RunId id) override
     {
-        return read<RunRecord>([&](SqliteConnection& db) -> Result<RunRecord> {
+        return m_connections.read<RunRecord>([&](SqliteConnection& db) -> Result<RunRecord> {
             std::optional<RunRecord> found;
             SYM_CHECK(db.query(std::string(kRunColumns) + " WHERE id = ?", {id.value},
                                [&](const SqlRow& row) {
@@ -129,14 +128,14 @@ public:
                                }));
             if (!found)
                 return Error(ErrorCode::NotFound,
-                             "no run " + std::to_string(id.value) + " in " + m_path);
+                             "no run " + std::to_string(id.value) + " in " + path());
             return *found;
         });
     }
 
     Result<EpisodeId> beginEpisode(const EpisodeRecord& episode) override
     {
-        return write<EpisodeId>([&](SqliteConnection& db) -> Result<EpisodeId> {
+        return m_connections.write<EpisodeId>([&](SqliteConnection& db) -> Result<EpisodeId> {
             const std::string data = compress(dumped(toJson(episode)));
             SYM_CHECK(db.run(
                 "INSERT INTO episode (run, task_id, outcome, steps, data) VALUES (?, ?, ?, ?, ?)",
@@ -149,7 +148,7 @@ public:
 
     Status finishEpisode(const EpisodeRecord& episode) override
     {
-        return writeOnly([&](SqliteConnection& db) {
+        return m_connections.writeOnly([&](SqliteConnection& db) {
             const std::string data = compress(dumped(toJson(episode)));
             return db.run("UPDATE episode SET outcome = ?, steps = ?, data = ? WHERE id = ?",
                           {std::string_view(episodeOutcomeName(episode.outcome)),
@@ -159,7 +158,7 @@ public:
 
     Result<std::vector<EpisodeRecord>> episodes(const EpisodeFilter& filter) override
     {
-        return read<std::vector<EpisodeRecord>>([&](SqliteConnection& db) {
+        return m_connections.read<std::vector<EpisodeRecord>>([&](SqliteConnection& db) {
             return readEpisodes(
                 db, "WHERE (? = 0 OR run = ?) AND (? = '' OR task_id = ?) ORDER BY id LIMIT ?",
                 {filter.run.value_or(RunId{}).value, filter.run.value_or(RunId{}).value,
@@ -170,20 +169,22 @@ public:
 
     Result<EpisodeRecord> episode(EpisodeId id) override
     {
-        return read<EpisodeRecord>([&](SqliteConnection& db) -> Result<EpisodeRecord> {
-            SYM_TRY(std::vector<EpisodeRecord> found, readEpisodes(db, "WHERE id = ?", {id.value}));
-            if (found.empty())
-                return Error(ErrorCode::NotFound,
-                             "no episode " + std::to_string(id.value) + " in " + m_path);
-            return std::move(found.front());
-        });
+        return m_connections.read<EpisodeRecord>(
+            [&](SqliteConnection& db) -> Result<EpisodeRecord> {
+                SYM_TRY(std::vector<EpisodeRecord> found,
+                        readEpisodes(db, "WHERE id = ?", {id.value}));
+                if (found.empty())
+                    return Error(ErrorCode::NotFound,
+                                 "no episode " + std::to_string(id.value) + " in " + path());
+                return std::move(found.front());
+            });
     }
 
     Result<StepId> appendStep(EpisodeId episode, const Step& step) override
     {
         const std::string data = compress(dumped(toJson(step)));
         const std::string errors = joinedLines(step.errors);
-        return write<StepId>([&](SqliteConnection& db) -> Result<StepId> {
+        return m_connections.write<StepId>([&](SqliteConnection& db) -> Result<StepId> {
             SYM_CHECK(db.run(
                 "INSERT INTO step (episode, position, url, title, raw_action, target, first_error, "
                 "decided_by, milliseconds, tokens, cost_usd, screenshot_before, screenshot_after, "
@@ -209,7 +210,7 @@ public:
 
     Result<std::vector<StepSummary>> stepSummaries(EpisodeId episode, int first, int count) override
     {
-        return read<std::vector<StepSummary>>(
+        return m_connections.read<std::vector<StepSummary>>(
             [&](SqliteConnection& db) -> Result<std::vector<StepSummary>> {
                 std::vector<StepSummary> rows;
                 SYM_CHECK(db.query(
@@ -229,7 +230,7 @@ public:
 
     Result<Step> step(EpisodeId episode, int index) override
     {
-        return read<Step>([&](SqliteConnection& db) -> Result<Step> {
+        return m_connections.read<Step>([&](SqliteConnection& db) -> Result<Step> {
             SYM_TRY(std::vector<Step> steps, readSteps(db, "WHERE episode = ? AND position = ?",
                                                        {episode.value, std::int64_t(index)}));
             if (steps.empty())
@@ -243,9 +244,9 @@ public:
     {
         Trajectory whole;
         SYM_TRY(whole.episode, episode(id));
-        SYM_TRY(whole.steps, read<std::vector<Step>>([&](SqliteConnection& db) {
-                    return readSteps(db, "WHERE episode = ? ORDER BY position", {id.value});
-                }));
+        SYM_TRY(whole.steps, m_connections.read<std::vector<Step>>([&](SqliteConnection& db) {
+            return readSteps(db, "WHERE episode = ? ORDER BY position", {id.value});
+        }));
         return whole;
     }
 
@@ -254,7 +255,7 @@ public:
         const BlobId id = contentHash(bytes);
         const std::string packed = compress(bytes);
         const bool smaller = !packed.empty() && packed.size() < bytes.size();
-        SYM_CHECK(writeOnly([&](SqliteConnection& db) {
+        SYM_CHECK(m_connections.writeOnly([&](SqliteConnection& db) {
             return db.run(
                 "INSERT OR IGNORE INTO blob (id, size, zstd, data) VALUES (?, ?, ?, ?)",
                 {std::string_view(id), std::int64_t(bytes.size()), std::int64_t(smaller ? 1 : 0),
@@ -265,7 +266,7 @@ public:
 
     Result<std::string> blob(const BlobId& id) override
     {
-        return read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
+        return m_connections.read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
             std::optional<Result<std::string>> content;
             SYM_CHECK(db.query("SELECT zstd, data FROM blob WHERE id = ?", {std::string_view(id)},
                                [&](const SqlRow& row) {
@@ -273,7 +274,7 @@ public:
                                                                  : Result<std::string>(row.text(1));
                                    return false;
                                }));
-            if (!content) return Error(ErrorCode::NotFound, "no blob " + id + " in " + m_path);
+            if (!content) return Error(ErrorCode::NotFound, "no blob " + id + " in " + path());
             return *content;
         });
     }
@@ -283,7 +284,7 @@ public:
         const std::vector<std::string> words = queryWords(query);
         if (words.empty()) return std::vector<SearchHit>{};
         const std::string match = ftsQuery(words);
-        return read<std::vector<SearchHit>>(
+        return m_connections.read<std::vector<SearchHit>>(
             [&](SqliteConnection& db) -> Result<std::vector<SearchHit>> {
                 std::vector<SearchHit> hits;
                 std::optional<Error> damage;
@@ -306,7 +307,7 @@ public:
 
     Result<std::string> setting(const std::string& key) override
     {
-        return read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
+        return m_connections.read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
             std::string value;
             SYM_CHECK(db.query("SELECT value FROM setting WHERE key = ?", {std::string_view(key)},
                                [&](const SqlRow& row) {
@@ -319,7 +320,7 @@ public:
 
     Status setSetting(const std::string& key, const std::string& value) override
     {
-        return writeOnly([&](SqliteConnection& db) {
+        return m_connections.writeOnly([&](SqliteConnection& db) {
             return db.run(
                 "INSERT INTO setting (key, value) VALUES (?, ?) "
                 "ON CONFLICT (key) DO UPDATE SET value = excluded.value",
@@ -372,58 +373,7 @@ private:
         return steps;
     }
 
-    /// Runs `work` in a transaction of the one writer.
-    template <typename T, typename Work>
-    Result<T> write(Work work)
-    {
-        if (m_access == Access::ReadOnly)
-            return Error(ErrorCode::Storage,
-                         m_path + " is open read-only: open it for writing first");
-        const std::lock_guard lock(m_writerMutex);
-        SYM_TRY(SqlTransaction transaction, SqlTransaction::begin(*m_writer));
-        SYM_TRY(T value, work(*m_writer));
-        SYM_CHECK(transaction.commit());
-        return value;
-    }
-
-    template <typename Work>
-    Status writeOnly(Work work)
-    {
-        const Result<bool> done = write<bool>([&](SqliteConnection& db) -> Result<bool> {
-            SYM_CHECK(work(db));
-            return true;
-        });
-        return done ? Status() : Status(done.error());
-    }
-
-    /// Runs `work` on a reader connection of its own.
-    template <typename T, typename Work>
-    Result<T> read(Work work)
-    {
-        std::unique_ptr<SqliteConnection> reader;
-        {
-            const std::lock_guard lock(m_readersMutex);
-            if (!m_readers.empty()) {
-                reader = std::move(m_readers.back());
-                m_readers.pop_back();
-            }
-        }
-        if (!reader) {
-            SYM_TRY(reader, SqliteConnection::open(m_readUri, SqliteConnection::Mode::ReadOnly));
-        }
-        Result<T> result = work(*reader);
-        const std::lock_guard lock(m_readersMutex);
-        m_readers.push_back(std::move(reader));
-        return result;
-    }
-
-    std::string m_path;
-    Access m_access;
-    std::string m_readUri;
-    std::mutex m_writerMutex;
-    std::unique_ptr<SqliteConnection> m_writer;
-    std::mutex m_readersMutex;
-    std::vector<std::unique_ptr<SqliteConnection>> m_readers;
+    StoreConnections m_connections;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.
@@ -451,7 +401,7 @@ Result<std::unique_ptr<ProjectStore>> ProjectStore::open(const std::string& path
             SYM_TRY(auto reader, SqliteConnection::open(uri, Mode::ReadOnly));
             const Status usable = checkSchema(*reader, path, projectSchemas());
             if (usable)
-                return std::unique_ptr<ProjectStore>(new SqliteProjectStore(path, access, uri));
+                return std::unique_ptr<ProjectStore>(new SqliteProjectStore(path, uri, nullptr));
             if (uri != path) return usable.error();
         }
     }
@@ -460,9 +410,7 @@ Result<std::unique_ptr<ProjectStore>> ProjectStore::open(const std::string& path
     // FULL: a finished step survives a power cut, not only a killed process.
     SYM_CHECK(writer->execute(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"));
-    auto store = std::make_unique<SqliteProjectStore>(path, access, path);
-    store->setWriter(std::move(writer));
-    return std::unique_ptr<ProjectStore>(std::move(store));
+    return std::unique_ptr<ProjectStore>(new SqliteProjectStore(path, path, std::move(writer)));
 }
 
 }  // namespace sym

@@ -69,7 +69,66 @@ CREATE VIRTUAL TABLE step_text USING fts5 (
 );
 )sql";
 
-constexpr std::array kSchemas{kVersion1};
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE symbiosis (             -- one run of the rounds
+    id          INTEGER PRIMARY KEY,
+    name        TEXT NOT NULL,
+    settings    TEXT NOT NULL,       -- JSON
+    started_at  TEXT NOT NULL,
+    finished_at TEXT NOT NULL        -- empty: running or interrupted
+);
+
+CREATE TABLE symbiosis_phase (
+    symbiosis   INTEGER NOT NULL REFERENCES symbiosis (id) ON DELETE CASCADE,
+    round       INTEGER NOT NULL,    -- from 0
+    phase       TEXT NOT NULL,
+    started_at  TEXT NOT NULL,
+    finished_at TEXT NOT NULL,       -- empty: running or interrupted
+    data        TEXT NOT NULL,       -- JSON: what the phase made and measured
+    PRIMARY KEY (symbiosis, round, phase)
+) WITHOUT ROWID;
+
+CREATE TABLE knowledge (             -- sub-trajectories with their instructions
+    id          INTEGER PRIMARY KEY,
+    episode     INTEGER NOT NULL REFERENCES episode (id) ON DELETE CASCADE,
+    first_step  INTEGER NOT NULL,    -- positions of the first and last action, inclusive
+    last_step   INTEGER NOT NULL,
+    symbiosis   INTEGER NOT NULL,    -- 0: built by hand
+    round       INTEGER NOT NULL,
+    policy      TEXT NOT NULL,
+    task_id     TEXT NOT NULL,
+    template_id TEXT NOT NULL,
+    site        TEXT NOT NULL,       -- of a task with several: joined by "+"
+    accepted    INTEGER NOT NULL,    -- 1: every judge found it good
+    data        BLOB NOT NULL,       -- the entry, JSON, zstd
+    UNIQUE (symbiosis, episode, first_step, last_step)
+);
+CREATE INDEX knowledge_by_round ON knowledge (symbiosis, accepted, round);
+
+CREATE VIRTUAL TABLE knowledge_text USING fts5 (
+    instruction, summary, observation,
+    content = '', tokenize = "porter unicode61 remove_diacritics 2"
+);
+
+CREATE TABLE knowledge_embedding (
+    entry  INTEGER NOT NULL REFERENCES knowledge (id) ON DELETE CASCADE,
+    model  TEXT NOT NULL,
+    vector BLOB NOT NULL,            -- float32, little endian, of length 1
+    PRIMARY KEY (entry, model)
+) WITHOUT ROWID;
+
+CREATE TABLE revision (              -- a person's correction of a recorded decision
+    id       INTEGER PRIMARY KEY,
+    episode  INTEGER NOT NULL REFERENCES episode (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    action   TEXT NOT NULL,          -- as written in the agents' grammar
+    reason   TEXT NOT NULL,
+    made_at  TEXT NOT NULL
+);
+CREATE INDEX revision_by_step ON revision (episode, position);
+)sql";
+
+constexpr std::array kSchemas{kVersion1, kVersion2};
 
 Result<std::int64_t> projectVersion(SqliteConnection& connection, const std::string& path,
                                     std::size_t newest)

@@ -11,24 +11,24 @@ namespace sym {
 
 enum class ActionKind {
     None,
-    Click,      ///< elementId
-    Type,       ///< elementId, text, pressEnter
-    Hover,      ///< elementId
-    Press,      ///< text: key combination such as "Control+a"
-    Scroll,     ///< text: "up" or "down"
-    Select,     ///< elementId, text: visible label of the option (symbiont grammar only)
-    Drag,       ///< elementId onto targetId (symbiont grammar only)
-    Goto,       ///< text: the address
+    Click,   ///< elementId
+    Type,    ///< elementId, text, pressEnter
+    Hover,   ///< elementId
+    Press,   ///< text: key combination such as "Control+a"
+    Scroll,  ///< text: "up" or "down"
+    Select,  ///< elementId, text: visible label of the option (symbiont grammar only)
+    Drag,    ///< elementId onto targetId (symbiont grammar only)
+    Goto,    ///< text: the address
     NewTab,
-    TabFocus,   ///< number: tab index
+    TabFocus,  ///< number: tab index
     CloseTab,
     GoBack,
     GoForward,
     GoHome,
-    Stop,       ///< text: the answer
-    Note,       ///< text: what to remember; no effect in the browser
-    Branch,     ///< number: parent plan, text: the intent
-    Prune,      ///< number: plan to return to, text: the reason
+    Stop,    ///< text: the answer
+    Note,    ///< text: what to remember; no effect in the browser
+    Branch,  ///< number: parent plan, text: the intent
+    Prune,   ///< number: plan to return to, text: the reason
 };
 
 /// Lower-case verb as written by an agent ("go_back"); "none" for None.

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/base/ids.h"
 #include "core/trajectory/action.h"
 #include "core/trajectory/page_record.h"
 
@@ -53,6 +54,20 @@ struct ModelCall {
     bool operator==(const ModelCall&) const = default;
 };
 
+/// An entry of the knowledge base that was found for a step, and what became of it (METHOD 3.3).
+struct RetrievedExample {
+    KnowledgeId entry;
+    std::string strategy;  ///< "summary", "observation", "trajectory"; several joined by "+"
+    double score = 0;      ///< of the best strategy; comparable within one strategy only
+    int rank = 0;          ///< 0: found first
+    bool kept = false;     ///< it was in the prompt: helpful, and there was room
+    std::string reason;    ///< of the helpfulness filter, or why there was no room
+    std::string policy;    ///< who made the trajectory: "planner", "small", ...
+    int round = 0;
+
+    bool operator==(const RetrievedExample&) const = default;
+};
+
 /// Wall time of a step by phase, milliseconds.
 struct StepTimings {
     double observe = 0;
@@ -78,6 +93,8 @@ struct Step {
     std::string observationDescription;
     std::vector<std::string> highlightIds;  ///< OBSERVATION HIGHLIGHT, most useful first
     std::string reasoning;                  ///< REASON of the executed action
+
+    std::vector<RetrievedExample> retrieved;  ///< found for this step, in the order found
 
     std::vector<Candidate> candidates;
     Action action;          ///< executed

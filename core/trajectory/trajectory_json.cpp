@@ -141,6 +141,14 @@ json elementJson(const Element& element)
             {"rectangle", rectangleJson(element.rectangle)}};
 }
 
+json retrievedJson(const RetrievedExample& example)
+{
+    return {{"entry", example.entry.value}, {"strategy", example.strategy},
+            {"score", example.score},       {"rank", example.rank},
+            {"kept", example.kept},         {"reason", example.reason},
+            {"policy", example.policy},     {"round", example.round}};
+}
+
 template <typename T, typename Convert>
 json listJson(const std::vector<T>& values, Convert convert)
 {
@@ -237,6 +245,18 @@ void fill(Reader& in, ModelCall& call)
     in.read("milliseconds", call.milliseconds);
 }
 
+void fill(Reader& in, RetrievedExample& example)
+{
+    in.read("entry", example.entry.value);
+    in.read("strategy", example.strategy);
+    in.read("score", example.score);
+    in.read("rank", example.rank);
+    in.read("kept", example.kept);
+    in.read("reason", example.reason);
+    in.read("policy", example.policy);
+    in.read("round", example.round);
+}
+
 void fill(Reader& in, StepTimings& timings)
 {
     in.read("observe", timings.observe);
@@ -257,6 +277,7 @@ void fill(Reader& in, Step& step)
     in.read("observation_description", step.observationDescription);
     in.read("highlight_ids", step.highlightIds);
     in.read("reasoning", step.reasoning);
+    in.read("retrieved", step.retrieved);
     in.read("candidates", step.candidates);
     in.read("action", step.action);
     in.read("raw_action", step.rawAction);
@@ -448,6 +469,7 @@ json toJson(const Step& step)
             {"observation_description", step.observationDescription},
             {"highlight_ids", step.highlightIds},
             {"reasoning", step.reasoning},
+            {"retrieved", listJson(step.retrieved, retrievedJson)},
             {"candidates", listJson(step.candidates)},
             {"action", toJson(step.action)},
             {"raw_action", step.rawAction},

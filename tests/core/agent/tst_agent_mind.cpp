@@ -53,8 +53,8 @@ private Q_SLOTS:
         options.objective = "Buy a lamp";
         options.multiSite = true;
         options.sites = {"http://a/ (shopping)", "http://b/ (map)"};
-        options.examples = {"OBJECTIVE: Buy a desk\n1. click [3]"};
         const auto agent = mind(options);
+        agent->setExamples({"OBJECTIVE: Buy a desk\n1. click [3]"});
         PageRecord record = page();
         record.tabs = {{.url = "http://h/", .title = "One", .current = false},
                        {.url = "http://h/", .title = "Two", .current = true}};

@@ -1,4 +1,4 @@
-#include "core/rollout/decide.h"
+#include "core/agent/decide.h"
 
 #include <QtTest/QtTest>
 
@@ -43,7 +43,7 @@ private Q_SLOTS:
         Step step = stepOnPage();
         PlainJobContext job;
 
-        const auto decision = decide({model, *mind, Actor::Large, 9}, step, job);
+        const auto decision = ModelDecider(model, Actor::Large).decide(*mind, 9, step, job);
 
         QVERIFY2(decision && *decision,
                  decision ? "no decision" : decision.error().message().c_str());
@@ -65,7 +65,7 @@ private Q_SLOTS:
         Step step = stepOnPage();
         PlainJobContext job;
 
-        const auto decision = decide({model, *mind, Actor::Large, 9}, step, job);
+        const auto decision = ModelDecider(model, Actor::Large).decide(*mind, 9, step, job);
 
         QVERIFY(decision && *decision);
         QCOMPARE(step.calls.size(), std::size_t(2));
@@ -83,7 +83,7 @@ private Q_SLOTS:
         Step step = stepOnPage();
         PlainJobContext job;
 
-        const auto decision = decide({model, *mind, Actor::Large, 9}, step, job);
+        const auto decision = ModelDecider(model, Actor::Large).decide(*mind, 9, step, job);
 
         QVERIFY(bool(decision));
         QVERIFY(!decision->has_value());
@@ -98,15 +98,7 @@ private Q_SLOTS:
         Step step = stepOnPage();
         PlainJobContext job;
 
-        QVERIFY(!decide({model, *mind, Actor::Large, 9}, step, job));
-    }
-
-    void seedsDependOnTaskAndAttemptOnly()
-    {
-        QCOMPARE(episodeSeed(1, "17", 0), episodeSeed(1, "17", 0));
-        QVERIFY(episodeSeed(1, "17", 0) != episodeSeed(1, "17", 1));
-        QVERIFY(episodeSeed(1, "17", 0) != episodeSeed(1, "18", 0));
-        QVERIFY(episodeSeed(1, "17", 0) != episodeSeed(2, "17", 0));
+        QVERIFY(!ModelDecider(model, Actor::Large).decide(*mind, 9, step, job));
     }
 };
 
