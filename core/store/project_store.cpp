@@ -328,6 +328,8 @@ public:
         });
     }
 
+    SymbiosisStore& symbiosis() override { return m_symbiosis; }
+
 private:
     static Result<std::vector<EpisodeRecord>> readEpisodes(SqliteConnection& db,
                                                            const std::string& where,
@@ -374,6 +376,7 @@ private:
     }
 
     StoreConnections m_connections;
+    SymbiosisStore m_symbiosis{m_connections};
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

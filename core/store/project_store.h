@@ -8,6 +8,7 @@
 
 #include "core/base/ids.h"
 #include "core/base/result.h"
+#include "core/store/symbiosis_store.h"
 #include "core/trajectory/trajectory.h"
 
 namespace sym {
@@ -104,6 +105,8 @@ public:
     /// Settings of the project (site addresses, accounts, ...) as JSON by key; "" when unset.
     virtual Result<std::string> setting(const std::string& key) = 0;
     virtual Status setSetting(const std::string& key, const std::string& json) = 0;
+
+    virtual SymbiosisStore& symbiosis() = 0;
 };
 
 }  // namespace sym
