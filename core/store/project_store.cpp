@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "core/store/compression.h"
+#include "core/store/knowledge_store.h"
 #include "core/store/schema.h"
 #include "core/store/step_text.h"
 #include "core/store/store_connections.h"
@@ -74,7 +75,8 @@ class SqliteProjectStore final : public ProjectStore {
 public:
     SqliteProjectStore(std::string path, std::string readUri,
                        std::unique_ptr<SqliteConnection> writer)
-        : m_connections(std::move(path), std::move(readUri), std::move(writer))
+        : m_connections(std::move(path), std::move(readUri), std::move(writer)),
+          m_knowledge(m_connections)
     {
     }
 
@@ -305,6 +307,8 @@ public:
             });
     }
 
+    KnowledgeStore& knowledge() override { return m_knowledge; }
+
     Result<std::string> setting(const std::string& key) override
     {
         return m_connections.read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
@@ -374,6 +378,7 @@ private:
     }
 
     StoreConnections m_connections;
+    KnowledgeStore m_knowledge;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

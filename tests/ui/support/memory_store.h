@@ -5,7 +5,9 @@
 #include <map>
 #include <mutex>
 
+#include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
+#include "core/store/store_connections.h"
 
 namespace sym {
 
@@ -34,6 +36,8 @@ public:
     Result<std::vector<SearchHit>> search(const std::string& query, int limit) override;
     Result<std::string> setting(const std::string& key) override;
     Status setSetting(const std::string& key, const std::string& json) override;
+    /// Every call of it fails: what needs a knowledge base is tested on a project file.
+    KnowledgeStore& knowledge() override { return m_knowledge; }
 
     /// From now on every read fails with this message; "" ends it.
     void failWith(std::string message);
@@ -55,6 +59,8 @@ private:
     std::string m_failure;
     bool m_strict = false;
     int m_stepReads = 0;
+    StoreConnections m_noFile{"memory", "/dev/null/memory", nullptr};
+    KnowledgeStore m_knowledge{m_noFile};
 };
 
 /// A filled project: the made-up one, strict from then on. Made once, then copied.
