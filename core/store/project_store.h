@@ -8,10 +8,12 @@
 
 #include "core/base/ids.h"
 #include "core/base/result.h"
-#include "core/store/symbiosis_store.h"
 #include "core/trajectory/trajectory.h"
 
 namespace sym {
+
+class KnowledgeStore;
+class SymbiosisStore;
 
 /// A run: one suite, one policy, one seed.
 struct RunRecord {
@@ -102,11 +104,14 @@ public:
     /// FTS5 query over observations, reasoning, actions and errors; plain words are ANDed.
     virtual Result<std::vector<SearchHit>> search(const std::string& query, int limit) = 0;
 
+    /// The knowledge base; lives as long as the project.
+    virtual KnowledgeStore& knowledge() = 0;
+    /// The rounds of the symbiosis; lives as long as the project.
+    virtual SymbiosisStore& symbiosis() = 0;
+
     /// Settings of the project (site addresses, accounts, ...) as JSON by key; "" when unset.
     virtual Result<std::string> setting(const std::string& key) = 0;
     virtual Status setSetting(const std::string& key, const std::string& json) = 0;
-
-    virtual SymbiosisStore& symbiosis() = 0;
 };
 
 }  // namespace sym
