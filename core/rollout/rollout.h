@@ -107,4 +107,8 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
 /// The same numbers from what is stored.
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run);
 
+/// Which tasks of a run were solved, of those that finished and were judged; the last attempt
+/// counts. For paired comparisons.
+Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run);
+
 }  // namespace sym

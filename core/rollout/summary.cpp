@@ -38,22 +38,39 @@ void addFinished(const EpisodeRecord& episode, RolloutSummary& summary)
     summary.byTemplateHeldOut[episode.templateHeldOut].add(success);
 }
 
+/// A task may have several attempts; the last one counts.
+std::map<std::string, const EpisodeRecord*> lastAttempts(const std::vector<EpisodeRecord>& episodes)
+{
+    std::map<std::string, const EpisodeRecord*> last;
+    for (const EpisodeRecord& episode : episodes) last[episode.taskId] = &episode;
+    return last;
+}
+
 }  // namespace
+
+Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run)
+{
+    SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
+    std::map<std::string, bool> outcomes;
+    for (const auto& [task, episode] : lastAttempts(episodes)) {
+        const Score* score = strictScore(*episode);
+        if (episode->outcome == EpisodeOutcome::Finished && score && score->judged)
+            outcomes[task] = score->score == 1.0;
+    }
+    return outcomes;
+}
 
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run)
 {
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    // A task may have several attempts; the last one counts, the cost of all does.
-    std::map<std::string, const EpisodeRecord*> last;
     RolloutSummary summary;
     summary.run = run;
     for (const EpisodeRecord& episode : episodes) {
         summary.seconds += episode.seconds;
         summary.tokens += episode.tokens;
-        summary.costUsd += episode.costUsd;
-        last[episode.taskId] = &episode;
+        summary.costUsd += episode.costUsd;  // the cost of all attempts
     }
-    for (const auto& [task, episode] : last) {
+    for (const auto& [task, episode] : lastAttempts(episodes)) {
         switch (episode->outcome) {
         case EpisodeOutcome::Running:
         case EpisodeOutcome::Cancelled: continue;  // never ended: not an attempt yet

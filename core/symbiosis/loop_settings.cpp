@@ -161,7 +161,7 @@ const std::vector<LoopSetting>& loopSettingList()
          0,
          {"template", "task", "none"},
          "Whose entries a task never gets."},
-        {"candidates", &S::candidates, 1, 50, {}, "K: candidates the teacher lists."},
+        {"candidates", &S::candidates, 1, 10, {}, "K: candidates the teacher lists."},
         {"best", &S::best, 0, 0, {"first", "scored"}, "What replaces a rejected proposal."},
         {"matching",
          &S::matching,

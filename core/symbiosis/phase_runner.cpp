@@ -18,8 +18,9 @@ struct RuleOfThumb {
     double tokensPerUnit;
 };
 constexpr RuleOfThumb kRules[] = {
-    {"large episodes", 2, 12000},    {"small episodes", 5, 15000}, {"sds episodes", 5, 30000},
-    {"judged episodes", 0.05, 4000}, {"pieces", 0.02, 4000},       {"training updates", 0.7, 4096},
+    {"large episodes", 2, 12000},         {"small episodes", 5, 15000},
+    {"sds episodes", 5, 30000},           {"judged episodes", 0.05, 4000},
+    {"episodes taken apart", 0.5, 40000}, {"training updates", 0.7, 4096},
 };
 
 /// The job of a phase: its progress goes to the observer as well.
