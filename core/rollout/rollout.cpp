@@ -28,6 +28,7 @@ std::string settingsJson(const RolloutOptions& options, const std::string& brows
                           {"format", observationFormatName(options.observe.format)},
                           {"viewport", {options.viewportWidth, options.viewportHeight}},
                           {"screenshots", options.screenshots},
+                          {"candidates", options.candidates},
                           {"temperature", options.temperature},
                           {"method", options.method},
                           {"browser", browser},

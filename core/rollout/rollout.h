@@ -37,6 +37,7 @@ struct RolloutOptions {
     std::uint64_t seed = 1;
     int browsers = 2;
     int maxSteps = 20;
+    int candidates = 3;                    ///< actions a model is asked to list
     double temperature = kActTemperature;  ///< of a model that decides alone
     /// What else decides, recorded with the run: retrieval, speculative synthesis, the round.
     nlohmann::json method = nlohmann::json::object();
