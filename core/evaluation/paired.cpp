@@ -72,4 +72,14 @@ double PairedOutcomes::p() const
     return std::min(1.0, 2 * tail);
 }
 
+PairedOutcomes pairOutcomes(const std::map<std::string, bool>& first,
+                            const std::map<std::string, bool>& second)
+{
+    PairedOutcomes pairs;
+    for (const auto& [task, success] : first)
+        if (const auto other = second.find(task); other != second.end())
+            pairs.add(success, other->second);
+    return pairs;
+}
+
 }  // namespace sym

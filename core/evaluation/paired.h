@@ -1,5 +1,8 @@
 #pragma once
 
+#include <map>
+#include <string>
+
 namespace sym {
 
 /// Outcomes of two policies on the same tasks.
@@ -26,5 +29,9 @@ struct PairedOutcomes {
     /// unevenly when either policy is as likely to be the one. 1 when there are none.
     double p() const;
 };
+
+/// Pairs the tasks that both policies were measured on.
+PairedOutcomes pairOutcomes(const std::map<std::string, bool>& first,
+                            const std::map<std::string, bool>& second);
 
 }  // namespace sym

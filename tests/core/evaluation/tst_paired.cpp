@@ -65,6 +65,16 @@ private Q_SLOTS:
         if (outcomes.n() > 0) QVERIFY(qAbs(swapped.low() + outcomes.high()) < 1e-9);
     }
 
+    void pairsOnlyTasksThatBothHave()
+    {
+        const PairedOutcomes pairs = pairOutcomes({{"1", true}, {"2", true}, {"4", true}},
+                                                  {{"1", true}, {"2", false}, {"3", true}});
+
+        QCOMPARE(pairs.n(), 2);
+        QCOMPARE(pairs.both, 1);
+        QCOMPARE(pairs.firstOnly, 1);
+    }
+
     void countsEachPairOnce()
     {
         PairedOutcomes pairs;
