@@ -65,6 +65,7 @@ Verb scoreVerb();
 Verb observeVerb();
 Verb benchVerb();
 Verb trainVerb();
+Verb knowledgeVerb();
 Verb pretrainVerb();
 Verb tourVerb();
 Verb doctorVerb();

@@ -10,7 +10,7 @@ packages=(
     qt6-base-dev qt6-base-dev-tools qt6-tools-dev qt6-tools-dev-tools qt6-l10n-tools libqt6sql6-sqlite
     qt6-webengine-dev qt6-websockets-dev qt6-httpserver-dev qt6-translations-l10n libqt6svg6-dev
     libgl-dev libvulkan-dev
-    libqcustomplot-dev nlohmann-json3-dev libpcre2-dev libutf8proc-dev libsqlite3-dev libzstd-dev
+    libqcustomplot-dev nlohmann-json3-dev libhnswlib-dev libpcre2-dev libutf8proc-dev libsqlite3-dev libzstd-dev
     zlib1g-dev libxxhash-dev libtorch-dev libopenblas0-openmp libgloo-dev
     fonts-dejavu-core fonts-noto-cjk fonts-noto-color-emoji
 )

@@ -2,9 +2,11 @@
 #include <cstdio>
 
 #include "app/browser_provider.h"
+#include "app/knowledge_choice.h"
 #include "app/model_choice.h"
 #include "app/run_report.h"
 #include "app/verb.h"
+#include "core/knowledge/knowledge_examples.h"
 #include "core/rollout/rollout.h"
 #include "core/rollout/rollout_control.h"
 
@@ -16,7 +18,7 @@ using Option = QCommandLineOption;
 
 QList<Option> runOptions()
 {
-    return {
+    QList<Option> options{
         {QStringLiteral("suite"), QStringLiteral("The tasks: builtin, or a task file."),
          QStringLiteral("builtin|FILE"), QStringLiteral("builtin")},
         {QStringLiteral("split"), QStringLiteral("Only this part of the built-in tasks."),
@@ -63,7 +65,11 @@ QList<Option> runOptions()
         {QStringLiteral("no-screenshots"), QStringLiteral("Keep no pictures.")},
         {QStringLiteral("restart"),
          QStringLiteral("Begin a new run even if an equal one was interrupted.")},
+        {QStringLiteral("knowledge"),
+         QStringLiteral("Retrieve examples from the project's knowledge base."),
+         QStringLiteral("on|off"), QStringLiteral("off")},
     };
+    return options + retrievalOptions();
 }
 
 /// Writes a line an episode.
@@ -119,6 +125,8 @@ Result<RolloutOptions> readOptions(const VerbCall& call)
     if (!numbers) return bad("see symbiont run --help");
     if (options.browsers < 1 || options.browsers > 64) return bad("--browsers takes 1 to 64");
     if (options.maxSteps < 1) return bad("--max-steps takes 1 or more");
+    if (call.text("knowledge") != "on" && call.text("knowledge") != "off")
+        return bad("--knowledge takes on or off, not \"" + call.text("knowledge") + "\"");
     if (!options.split.empty() && options.split != "train" && options.split != "dev"
         && options.split != "test")
         return bad("--split takes train, dev or test, not \"" + options.split + "\"");
@@ -144,7 +152,7 @@ Result<StudentSettings> readStudentSettings(const VerbCall& call)
 
 ExitCode run(const VerbCall& call, JobContext& job)
 {
-    const auto options = readOptions(call);
+    auto options = readOptions(call);
     if (!options) return fail(call.console, options.error());
     const auto student = readStudentSettings(call);
     if (!student) return fail(call.console, student.error());
@@ -164,10 +172,20 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto host = call.browsers.host(call.text("browser"), job);
     if (!host) return fail(call.console, host.error());
 
+    const bool retrieves = call.text("knowledge") == "on";
+    const auto retrieval = retrievalSettings(call);
+    if (!retrieval) return fail(call.console, retrieval.error());
+    const auto embedder =
+        embedderNamed(retrieves ? call.text("embeddings") : "none", call.text("endpoint"));
+    if (!embedder) return fail(call.console, embedder.error());
+    KnowledgeExamples examples({(*store)->knowledge(), **model, embedder->get()}, *retrieval);
+    if (retrieves) options->method["retrieval"] = methodOf(*retrieval, embedder->get());
+
     const RolloutEngine engine{.store = **store,
                                .host = **host,
                                .devTools = call.browsers.devTools(),
                                .model = **model,
+                               .examples = retrieves ? &examples : nullptr,
                                .judge = judge.get(),
                                .sites = *sites};
     LineObserver observer(call.console);

@@ -11,12 +11,12 @@
 namespace sym {
 namespace {
 
-constexpr std::array<std::string_view, 6> kHeaders = {"INTERACTION HISTORY SUMMARY",
-                                                      "OBSERVATION DESCRIPTION",
-                                                      "REASON",
-                                                      "ACTION CANDIDATES",
-                                                      "ACTION",
-                                                      "OBSERVATION HIGHLIGHT"};
+const std::array<std::string, 6> kHeaders = {"INTERACTION HISTORY SUMMARY",
+                                             "OBSERVATION DESCRIPTION",
+                                             "REASON",
+                                             "ACTION CANDIDATES",
+                                             "ACTION",
+                                             "OBSERVATION HIGHLIGHT"};
 
 bool startsIgnoringCase(std::string_view text, std::string_view upper)
 {
@@ -29,12 +29,13 @@ bool startsIgnoringCase(std::string_view text, std::string_view upper)
 }
 
 /// The header a line starts with, and the rest of the line behind its colon.
-std::optional<std::pair<std::string_view, std::string>> headerOf(std::string_view line)
+std::optional<std::pair<std::string, std::string>> headerOf(std::string_view line,
+                                                            std::span<const std::string> headers)
 {
     std::string_view text = stripPython(line);
     while (text.starts_with('*') || text.starts_with('#') || text.starts_with(' '))
         text.remove_prefix(1);
-    for (const std::string_view header : kHeaders) {
+    for (const std::string& header : headers) {
         if (!startsIgnoringCase(text, header)) continue;
         std::string_view rest = text.substr(header.size());
         while (rest.starts_with('*') || rest.starts_with(' ')) rest.remove_prefix(1);
@@ -44,22 +45,6 @@ std::optional<std::pair<std::string_view, std::string>> headerOf(std::string_vie
         return std::pair(header, std::string(rest));
     }
     return std::nullopt;
-}
-
-std::map<std::string_view, std::string> sectionsOf(std::string_view text)
-{
-    std::map<std::string_view, std::string> sections;
-    std::string* current = nullptr;
-    for (const std::string& line : pySplit(text, "\n")) {
-        if (const auto header = headerOf(line)) {
-            current = &sections[header->first];
-            *current = header->second;
-        } else if (current) {
-            *current += "\n" + line;
-        }
-    }
-    for (auto& section : sections) section.second = pyStrip(section.second);
-    return sections;
 }
 
 /// What stands between the outer brackets; all of it where there are none.
@@ -104,6 +89,23 @@ std::vector<ProposedAction> candidatesOf(std::string_view section)
 
 }  // namespace
 
+std::map<std::string, std::string> answerSections(std::string_view text,
+                                                  std::span<const std::string> headers)
+{
+    std::map<std::string, std::string> sections;
+    std::string* current = nullptr;
+    for (const std::string& line : pySplit(text, "\n")) {
+        if (const auto header = headerOf(line, headers)) {
+            current = &sections[header->first];
+            *current = header->second;
+        } else if (current) {
+            *current += "\n" + line;
+        }
+    }
+    for (auto& section : sections) section.second = pyStrip(section.second);
+    return sections;
+}
+
 std::string upstreamSection(std::string_view text, std::string_view key)
 {
     const PythonPattern section(pyUpper(key) + ":\\s*(.*?)\\s*(?=\\n[A-Z\\s]*:|$)",
@@ -126,8 +128,8 @@ AgentResponse readUpstreamResponse(std::string_view text)
 
 Result<AgentResponse> readSymbiontResponse(std::string_view text)
 {
-    const auto sections = sectionsOf(text);
-    const auto section = [&](std::string_view header) {
+    const auto sections = answerSections(text, kHeaders);
+    const auto section = [&](const std::string& header) {
         const auto found = sections.find(header);
         return found == sections.end() ? std::string() : found->second;
     };

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,11 @@ namespace sym {
 /// to a line that starts with capitals and a colon (WEBARENA 11, item 26). Empty when there is
 /// none.
 std::string upstreamSection(std::string_view text, std::string_view key);
+
+/// The sections of an answer whose headers are these (in capitals, without colon); bold, small or
+/// indented headers are forgiven. Missing ones are absent.
+std::map<std::string, std::string> answerSections(std::string_view text,
+                                                  std::span<const std::string> headers);
 
 /// One proposed action of an answer.
 struct ProposedAction {

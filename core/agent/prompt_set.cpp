@@ -13,6 +13,13 @@ static void initialisePromptResources()
 namespace sym {
 namespace {
 
+QString promptFile(const std::string& name, const std::string& folder)
+{
+    const QString place =
+        folder.empty() ? QStringLiteral(":/prompts") : QString::fromStdString(folder);
+    return place + QLatin1Char('/') + QString::fromStdString(name) + QStringLiteral(".txt");
+}
+
 Result<std::string> readText(const QString& file)
 {
     QFile input(file);
@@ -50,11 +57,18 @@ std::string filledIn(std::string text, std::string_view name, std::string_view v
 
 Result<PromptSet> PromptSet::load(PromptProfile profile, const std::string& folder)
 {
+    SYM_TRY(PromptSet prompts, open(promptProfileName(profile), folder));
+    if (!prompts.has("instruction"))
+        return Error(ErrorCode::InvalidInput,
+                     promptFile(promptProfileName(profile), folder).toStdString()
+                         + " has no text called instruction");
+    return prompts;
+}
+
+Result<PromptSet> PromptSet::open(const std::string& name, const std::string& folder)
+{
     initialisePromptResources();
-    const QString name = QString::fromUtf8(promptProfileName(profile)) + QStringLiteral(".txt");
-    const QString place =
-        folder.empty() ? QStringLiteral(":/prompts") : QString::fromStdString(folder);
-    SYM_TRY(const std::string text, readText(place + QLatin1Char('/') + name));
+    SYM_TRY(const std::string text, readText(promptFile(name, folder)));
     PromptSet prompts;
     std::string* current = nullptr;
     bool isFirstLine = true;
@@ -70,9 +84,6 @@ Result<PromptSet> PromptSet::load(PromptProfile profile, const std::string& fold
         isFirstLine = false;
     }
     if (current && current->ends_with('\n')) current->pop_back();  // the file's last line feed
-    if (!prompts.has("instruction"))
-        return Error(ErrorCode::InvalidInput, (place + QLatin1Char('/') + name).toStdString()
-                                                  + " has no text called instruction");
     return prompts;
 }
 

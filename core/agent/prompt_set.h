@@ -32,6 +32,9 @@ public:
     /// @return Io when a file is missing, InvalidInput when it lacks the instruction
     static Result<PromptSet> load(PromptProfile profile, const std::string& folder);
 
+    /// Any file of such texts: NAME.txt of the folder, or the built-in one. @return Io
+    static Result<PromptSet> open(const std::string& name, const std::string& folder);
+
     /// The text of that name; empty when the file has none.
     std::string text(std::string_view name) const;
     bool has(std::string_view name) const { return m_texts.contains(name); }

@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/training/told_action.h"
+#include "core/trajectory/learning_guard.h"
 
 namespace sym {
 
@@ -89,7 +90,7 @@ public:
         if (!isNamed(episode, m_choice)) return false;
         DatasetCounts& counts = m_dataset.counts;
         ++counts.episodes;
-        if (episode.split != "train")
+        if (!checkMayLearn(episode))
             ++counts.otherSplit;
         else if (episode.outcome != EpisodeOutcome::Finished)
             ++counts.unfinished;
@@ -102,6 +103,7 @@ public:
 
     Status add(const EpisodeRecord& episode, const std::vector<Step>& steps)
     {
+        SYM_CHECK(checkMayLearn(episode));
         const bool heldOut = m_heldOut.contains(taskKey(episode));
         TrainingRecord record;
         record.objective = episode.objective;
@@ -180,11 +182,10 @@ Result<Approval> approvalFromName(const std::string& name)
 
 Status checkMayTrain(const TrainingRecord& record)
 {
-    if (record.split == "train") return {};
-    return Error(ErrorCode::InvalidInput, "step " + std::to_string(record.step + 1) + " of episode "
-                                              + std::to_string(record.episode)
-                                              + " is of the split \"" + record.split
-                                              + "\"; only train may be learned from");
+    // a record says nothing of its template: episodes are checked before they become records
+    return checkMayLearn(
+        "step " + std::to_string(record.step + 1) + " of episode " + std::to_string(record.episode),
+        record.split, record.templateId, false);
 }
 
 Result<Dataset> chooseSteps(ProjectStore& store, const StepChoice& choice, JobContext& job)

@@ -48,7 +48,7 @@ struct DatasetCounts {
     };
 
     int episodes = 0;      ///< that the choice of runs, sites and policies names
-    int otherSplit = 0;    ///< dev, test or no split: refused
+    int otherSplit = 0;    ///< dev, test, no split, or a held-out template: refused
     int unfinished = 0;    ///< running, cancelled, timed out or failed by the environment
     int unapproved = 0;    ///< not solved, or not in the judge's opinion
     int chosen = 0;        ///< episodes

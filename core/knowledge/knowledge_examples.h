@@ -34,6 +34,10 @@ private:
     std::unique_ptr<Search> m_search;
 };
 
+/// The settings and who makes the vectors, for RolloutOptions::method["retrieval"].
+/// @param embedder null: nobody
+nlohmann::json methodOf(const RetrievalSettings& settings, const TextEmbedder* embedder);
+
 /// An entry as an example of the prompt's RAG EXAMPLES (docs/formats/prompt.md): objective, what a
 /// model thought of its outcome, where it comes from, pages and actions.
 std::string exampleText(const KnowledgeEntry& entry);

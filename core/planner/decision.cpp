@@ -91,6 +91,7 @@ Proposals rankProposals(const Situation& situation, std::uint64_t seed, double u
     proposeSearching(situation, all);
     proposeArranging(situation, all);
     proposeFromExamples(situation, all);
+    proposeRecalling(situation, all);
     proposeLeaving(situation, all);
     const std::string noted = writeValues(comparedValues(situation));
     for (Proposal& proposal : all) proposal.soFar = noted;

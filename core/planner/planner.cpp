@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/planner/decision.h"
+#include "core/planner/review/reviewing.h"
 #include "core/planner/skills/skills.h"
 
 namespace sym {
@@ -86,22 +87,26 @@ std::string actorResponse(const Prompt& prompt, const Situation& situation,
     return text + "\nOBSERVATION HIGHLIGHT:\n" + highlights(proposals) + "\n";
 }
 
+Result<std::string> answerTo(const ChatRequest& request)
+{
+    if (const auto review = readReviewPrompt(request.messages)) return answerReview(*review);
+    const Result<Prompt> prompt = readPrompt(request.messages);
+    if (!prompt) return prompt.error().within("planner");
+    const Situation situation = readSituation(*prompt);
+    constexpr double kUnrest = 0.03;
+    const Proposals proposals =
+        rankProposals(situation, request.sampling.seed, kUnrest * request.sampling.temperature);
+    return actorResponse(*prompt, situation, proposals);
+}
+
 }  // namespace
 
 Result<ChatResponse> Planner::complete(const ChatRequest& request, JobContext& job,
                                        const std::function<void(std::string_view)>& onText)
 {
     if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
-    const Result<Prompt> prompt = readPrompt(request.messages);
-    if (!prompt) return prompt.error().within("planner");
-
-    const Situation situation = readSituation(*prompt);
-    constexpr double kUnrest = 0.03;
-    const Proposals proposals =
-        rankProposals(situation, request.sampling.seed, kUnrest * request.sampling.temperature);
-
     ChatResponse response;
-    response.text = actorResponse(*prompt, situation, proposals);
+    SYM_TRY(response.text, answerTo(request));
     response.model = name();
     response.finishReason = "stop";
     constexpr std::size_t kCharactersPerToken = 4;

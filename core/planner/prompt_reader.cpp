@@ -22,17 +22,6 @@ constexpr std::array<std::string_view, 11> kHeaders{"STEP:",
                                                     "FEEDBACK:",
                                                     "NOTES:"};
 
-std::vector<std::string_view> linesOf(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find('\n'), text.size());
-        lines.push_back(text.substr(0, end));
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    return lines;
-}
-
 int numberIn(std::string_view text, int fallback)
 {
     const std::size_t at = text.find_first_of("0123456789");
@@ -96,27 +85,6 @@ std::string partOf(std::string_view block, std::string_view header)
     return std::string(trimmed(text));
 }
 
-/// Blocks between `<name_N...>` and `</name_N...>`.
-std::vector<std::string> blocksOf(std::string_view text, std::string_view name)
-{
-    std::vector<std::string> blocks;
-    std::optional<std::string> current;
-    const std::string opening = "<" + std::string(name) + "_",
-                      closing = "</" + std::string(name) + "_";
-    for (const std::string_view line : linesOf(text)) {
-        if (!current && line.starts_with(opening)) {
-            current.emplace();
-        } else if (current && line.starts_with(closing)) {
-            blocks.push_back(std::move(*current));
-            current.reset();
-        } else if (current) {
-            *current += line;
-            *current += '\n';
-        }
-    }
-    return blocks;
-}
-
 PastStep pastStep(const std::string& block)
 {
     PastStep step;
@@ -142,21 +110,66 @@ ExampleStep exampleStep(std::string_view line)
     return step;
 }
 
-PromptExample promptExample(const std::string& block)
+/// "My orders (/orders)"
+ExamplePage examplePage(std::string_view text)
 {
-    PromptExample example;
-    for (const std::string_view line : linesOf(block)) {
-        if (line.starts_with("OBJECTIVE:")) {
-            example.objective = trimmed(line.substr(10));
+    ExamplePage page;
+    const std::size_t open = text.ends_with(')') ? text.rfind(" (") : std::string_view::npos;
+    page.title = trimmed(text.substr(0, open));
+    if (open != std::string_view::npos) page.path = text.substr(open + 2, text.size() - open - 3);
+    return page;
+}
+
+/// Reads an example line by line.
+class ExampleReader {
+public:
+    void take(std::string_view line)
+    {
+        if (line.starts_with("ON:") || line.starts_with("THEN:")) {
+            m_page = examplePage(trimmed(line.substr(line.find(':') + 1)));
+            m_isInPage = true;
+        } else if (line.starts_with('\t') && m_isInPage) {
+            m_page.observation += (m_page.observation.empty() ? "" : "\n");
+            m_page.observation += line.substr(1);
+        } else if (line.starts_with("OBJECTIVE:")) {
+            m_example.objective = trimmed(line.substr(10));
+        } else if (line.starts_with("OUTCOME")) {
+            m_example.hasFailed = line.find("failure") != std::string_view::npos;
         } else if (!line.empty() && line.front() >= '0' && line.front() <= '9') {
-            ExampleStep step = exampleStep(line);
-            if (step.action.kind != ActionKind::None) example.steps.push_back(std::move(step));
-        } else if (!example.steps.empty() && trimmed(line).starts_with("reason:")) {
-            example.steps.back().reason = trimmed(trimmed(line).substr(7));
+            takeStep(line);
+        } else if (!m_example.steps.empty() && trimmed(line).starts_with("reason:")) {
+            m_example.steps.back().reason = trimmed(trimmed(line).substr(7));
         }
     }
-    return example;
-}
+
+    PromptExample finish()
+    {
+        if (m_isInPage) m_example.last = wholePage();
+        return std::move(m_example);
+    }
+
+private:
+    void takeStep(std::string_view line)
+    {
+        ExampleStep step = exampleStep(line);
+        if (step.action.kind == ActionKind::None) return;
+        if (m_isInPage) step.page = wholePage();
+        m_isInPage = false;
+        m_example.steps.push_back(std::move(step));
+    }
+
+    /// A page that is the same as the one before is only named.
+    ExamplePage wholePage()
+    {
+        if (m_page.observation.empty() && !m_example.steps.empty())
+            m_page.observation = m_example.steps.back().page.observation;
+        return m_page;
+    }
+
+    PromptExample m_example;
+    ExamplePage m_page;
+    bool m_isInPage = false;
+};
 
 void readSystem(const std::string& text, Prompt& prompt)
 {
@@ -177,6 +190,44 @@ void readSystem(const std::string& text, Prompt& prompt)
 }
 
 }  // namespace
+
+std::vector<std::string_view> linesOf(std::string_view text)
+{
+    std::vector<std::string_view> lines;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        lines.push_back(text.substr(0, end));
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return lines;
+}
+
+std::vector<std::string> blocksOf(std::string_view text, std::string_view name)
+{
+    std::vector<std::string> blocks;
+    std::optional<std::string> current;
+    const std::string opening = "<" + std::string(name) + "_",
+                      closing = "</" + std::string(name) + "_";
+    for (const std::string_view line : linesOf(text)) {
+        if (!current && line.starts_with(opening)) {
+            current.emplace();
+        } else if (current && line.starts_with(closing)) {
+            blocks.push_back(std::move(*current));
+            current.reset();
+        } else if (current) {
+            *current += line;
+            *current += '\n';
+        }
+    }
+    return blocks;
+}
+
+PromptExample readExample(std::string_view text)
+{
+    ExampleReader reader;
+    for (const std::string_view line : linesOf(text)) reader.take(line);
+    return reader.finish();
+}
 
 Action readPastAction(std::string_view text)
 {
@@ -285,7 +336,7 @@ Result<Prompt> readPrompt(const std::vector<ChatMessage>& messages)
                     prompt.history.push_back(pastStep(block));
             } else if (header == "RAG EXAMPLES:") {
                 for (const std::string& block : blocksOf(text, "example"))
-                    prompt.examples.push_back(promptExample(block));
+                    prompt.examples.push_back(readExample(block));
             } else if (header == "CURRENT OBSERVATION:") {
                 prompt.observation = content;
             } else if (header == "FEEDBACK:") {

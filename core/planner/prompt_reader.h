@@ -19,16 +19,27 @@ struct PastStep {
     std::string result;  ///< what went wrong, or a dialog's text; empty: nothing to say
 };
 
-/// One example of the RAG EXAMPLES section: an objective and the actions that solved it.
+/// A page as an example tells it; empty when it tells none.
+struct ExamplePage {
+    std::string title;
+    std::string path;
+    std::string observation;
+};
+
+/// One action of an example, and the page it was taken on.
 struct ExampleStep {
     Action action;
     std::string target;  ///< "link 'Orders'" as the example says it, empty: none
-    std::string observation;
     std::string reason;
+    ExamplePage page;
 };
+
+/// One example of the RAG EXAMPLES section: an objective and what was done about it.
 struct PromptExample {
     std::string objective;
+    bool hasFailed = false;  ///< in the opinion that the example tells
     std::vector<ExampleStep> steps;
+    ExamplePage last;  ///< after the last action
 };
 
 /// What an actor's prompt says, section by section (layout: docs/formats/prompt.md).
@@ -54,6 +65,15 @@ struct Prompt {
 /// Reads an actor's prompt.
 /// @return InvalidInput when it has no objective or no observation
 Result<Prompt> readPrompt(const std::vector<ChatMessage>& messages);
+
+/// Reads an example, or any piece of work in the same layout (docs/formats/prompt.md).
+PromptExample readExample(std::string_view text);
+
+/// Blocks between `<name_N...>` and `</name_N...>`.
+std::vector<std::string> blocksOf(std::string_view text, std::string_view name);
+
+/// The lines of a text, without their line feeds.
+std::vector<std::string_view> linesOf(std::string_view text);
 
 /// Reads the text between the outer brackets of each argument: `type [3] [red shoes] [1]`. A
 /// forgiving reader of the symbiont grammar for actions in histories and examples.

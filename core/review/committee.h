@@ -8,6 +8,7 @@
 #include "core/base/result.h"
 #include "core/llm/chat_model.h"
 #include "core/trajectory/knowledge_entry.h"
+#include "core/trajectory/step.h"
 
 namespace sym {
 

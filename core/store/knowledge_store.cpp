@@ -105,6 +105,17 @@ Result<std::int64_t> idOfPiece(SqliteConnection& db, const KnowledgeEntry& entry
     return id;
 }
 
+Result<std::vector<KnowledgeId>> idsWhere(SqliteConnection& db, const Condition& condition)
+{
+    std::vector<KnowledgeId> ids;
+    SYM_CHECK(db.query("SELECT id FROM knowledge WHERE " + condition.sql + " ORDER BY id",
+                       condition.values, [&](const SqlRow& row) {
+                           ids.push_back({row.integer(0)});
+                           return true;
+                       }));
+    return ids;
+}
+
 }  // namespace
 
 Result<KnowledgeId> KnowledgeStore::add(const KnowledgeEntry& entry)
@@ -176,17 +187,43 @@ Result<std::vector<KnowledgeEntry>> KnowledgeStore::entries(const KnowledgeFilte
 
 Result<std::vector<KnowledgeId>> KnowledgeStore::entryIds(const KnowledgeFilter& filter)
 {
-    const Condition condition = conditionOf(filter);
     return m_connections.read<std::vector<KnowledgeId>>(
-        [&](SqliteConnection& db) -> Result<std::vector<KnowledgeId>> {
-            std::vector<KnowledgeId> ids;
-            SYM_CHECK(db.query("SELECT id FROM knowledge WHERE " + condition.sql + " ORDER BY id",
-                               condition.values, [&](const SqlRow& row) {
-                                   ids.push_back({row.integer(0)});
-                                   return true;
-                               }));
-            return ids;
-        });
+        [&](SqliteConnection& db) { return idsWhere(db, conditionOf(filter)); });
+}
+
+Result<std::vector<KnowledgeId>> KnowledgeStore::withoutEmbedding(const std::string& model,
+                                                                  const KnowledgeFilter& filter)
+{
+    Condition condition = conditionOf(filter);
+    condition.add("id NOT IN (SELECT entry FROM knowledge_embedding WHERE model = ?)",
+                  std::string_view(model));
+    return m_connections.read<std::vector<KnowledgeId>>(
+        [&](SqliteConnection& db) { return idsWhere(db, condition); });
+}
+
+Result<std::vector<KnowledgeId>> KnowledgeStore::matching(const std::vector<KnowledgeId>& entries,
+                                                          const KnowledgeFilter& filter)
+{
+    json ids = json::array();
+    for (const KnowledgeId id : entries) ids.push_back(id.value);
+    const std::string list = ids.dump();
+    Condition condition = conditionOf(filter);
+    condition.add("id IN (SELECT value FROM json_each(?))", std::string_view(list));
+    return m_connections.read<std::vector<KnowledgeId>>(
+        [&](SqliteConnection& db) { return idsWhere(db, condition); });
+}
+
+Result<std::int64_t> KnowledgeStore::embeddingCount(const std::string& model)
+{
+    return m_connections.read<std::int64_t>([&](SqliteConnection& db) -> Result<std::int64_t> {
+        std::int64_t count = 0;
+        SYM_CHECK(db.query("SELECT count(*) FROM knowledge_embedding WHERE model = ?",
+                           {std::string_view(model)}, [&](const SqlRow& row) {
+                               count = row.integer(0);
+                               return false;
+                           }));
+        return count;
+    });
 }
 
 Result<std::map<std::pair<int, int>, KnowledgeId>> KnowledgeStore::piecesOf(LoopId symbiosis,

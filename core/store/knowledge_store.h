@@ -87,6 +87,14 @@ public:
     Result<std::vector<KnowledgeVector>> embeddings(const std::string& model, KnowledgeId after,
                                                     int limit);
 
+    Result<std::int64_t> embeddingCount(const std::string& model);
+    /// Entries that have no vector by the model yet, in the order added.
+    Result<std::vector<KnowledgeId>> withoutEmbedding(const std::string& model,
+                                                      const KnowledgeFilter& filter);
+    /// Those of the entries that the filter allows, ascending.
+    Result<std::vector<KnowledgeId>> matching(const std::vector<KnowledgeId>& entries,
+                                              const KnowledgeFilter& filter);
+
 private:
     StoreConnections& m_connections;
 };

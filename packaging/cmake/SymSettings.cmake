@@ -13,6 +13,7 @@ if(SYMBIONT_QT)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Concurrent Gui Network Widgets Test HttpServer
                  WebSockets WebEngineCore WebEngineWidgets LinguistTools Svg)
     find_package(QCustomPlotQt6 REQUIRED)
+    find_path(SYM_HNSWLIB_INCLUDE hnswlib/hnswlib.h REQUIRED)  # Debian: libhnswlib-dev
     pkg_check_modules(SQLITE3 REQUIRED IMPORTED_TARGET sqlite3)
     pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
     pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)

@@ -39,6 +39,9 @@ void proposeLeaving(const Situation& situation, Proposals& proposals);
 /// Does what an example of a similar task did at this point, on this page's elements.
 void proposeFromExamples(const Situation& situation, Proposals& proposals);
 
+/// Follows ways that examples of any task show, to pages that have what is missing.
+void proposeRecalling(const Situation& situation, Proposals& proposals);
+
 /// Share of the objective's weight that the page and the way to it stand for, 0...1.
 double coveredShare(const Situation& situation);
 
