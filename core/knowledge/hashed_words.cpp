@@ -1,7 +1,7 @@
 #include "core/knowledge/hashed_words.h"
 
 #include "core/base/random.h"
-#include "core/knowledge/search_words.h"
+#include "core/knowledge/retrieval/search_words.h"
 
 namespace sym {
 

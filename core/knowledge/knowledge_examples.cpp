@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "core/knowledge/retriever.h"
+#include "core/knowledge/retrieval/retriever.h"
 #include "core/review/review_question.h"
 #include "core/review/trajectory_text.h"
 

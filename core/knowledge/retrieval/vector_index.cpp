@@ -1,4 +1,4 @@
-#include "core/knowledge/vector_index.h"
+#include "core/knowledge/retrieval/vector_index.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,10 +1,10 @@
-#include "core/knowledge/retriever.h"
+#include "core/knowledge/retrieval/retriever.h"
 
 #include <algorithm>
 #include <set>
 
 #include "core/knowledge/embedding_text.h"
-#include "core/knowledge/search_words.h"
+#include "core/knowledge/retrieval/search_words.h"
 #include "core/review/review_question.h"
 #include "core/review/trajectory_piece.h"
 

@@ -5,7 +5,7 @@
 
 #include "core/agent/example_source.h"
 #include "core/knowledge/knowledge_examples.h"
-#include "core/knowledge/vector_index.h"
+#include "core/knowledge/retrieval/vector_index.h"
 
 namespace sym {
 

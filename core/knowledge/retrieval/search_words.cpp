@@ -1,4 +1,4 @@
-#include "core/knowledge/search_words.h"
+#include "core/knowledge/retrieval/search_words.h"
 
 #include <set>
 
