@@ -3,9 +3,11 @@
 #include <numeric>
 
 #include "core/store/compression.h"
+#include "core/store/knowledge_store.h"
 #include "core/store/schema.h"
 #include "core/store/step_text.h"
 #include "core/store/store_connections.h"
+#include "core/store/symbiosis_store.h"
 #include "core/trajectory/trajectory_json.h"
 
 namespace sym {
@@ -74,7 +76,9 @@ class SqliteProjectStore final : public ProjectStore {
 public:
     SqliteProjectStore(std::string path, std::string readUri,
                        std::unique_ptr<SqliteConnection> writer)
-        : m_connections(std::move(path), std::move(readUri), std::move(writer))
+        : m_connections(std::move(path), std::move(readUri), std::move(writer)),
+          m_knowledge(m_connections),
+          m_symbiosis(m_connections)
     {
     }
 
@@ -305,6 +309,9 @@ public:
             });
     }
 
+    KnowledgeStore& knowledge() override { return m_knowledge; }
+    SymbiosisStore& symbiosis() override { return m_symbiosis; }
+
     Result<std::string> setting(const std::string& key) override
     {
         return m_connections.read<std::string>([&](SqliteConnection& db) -> Result<std::string> {
@@ -374,6 +381,8 @@ private:
     }
 
     StoreConnections m_connections;
+    KnowledgeStore m_knowledge;
+    SymbiosisStore m_symbiosis;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

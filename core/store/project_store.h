@@ -12,6 +12,9 @@
 
 namespace sym {
 
+class KnowledgeStore;
+class SymbiosisStore;
+
 /// A run: one suite, one policy, one seed.
 struct RunRecord {
     RunId id;
@@ -100,6 +103,11 @@ public:
 
     /// FTS5 query over observations, reasoning, actions and errors; plain words are ANDed.
     virtual Result<std::vector<SearchHit>> search(const std::string& query, int limit) = 0;
+
+    /// The knowledge base; lives as long as the project.
+    virtual KnowledgeStore& knowledge() = 0;
+    /// The rounds of the symbiosis; lives as long as the project.
+    virtual SymbiosisStore& symbiosis() = 0;
 
     /// Settings of the project (site addresses, accounts, ...) as JSON by key; "" when unset.
     virtual Result<std::string> setting(const std::string& key) = 0;
