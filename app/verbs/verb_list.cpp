@@ -5,9 +5,10 @@ namespace sym {
 
 const std::vector<Verb>& verbs()
 {
-    static const std::vector<Verb> all{runVerb(),         evalVerb(),  tasksVerb(),   sitesVerb(),
-                                       conformanceVerb(), scoreVerb(), observeVerb(), benchVerb(),
-                                       trainVerb(),       pretrainVerb(), tourVerb(), doctorVerb()};
+    static const std::vector<Verb> all{runVerb(),         evalVerb(),  tasksVerb(),    sitesVerb(),
+                                       conformanceVerb(), scoreVerb(), observeVerb(),  benchVerb(),
+                                       divergenceVerb(),  trainVerb(), pretrainVerb(), tourVerb(),
+                                       doctorVerb()};
     return all;
 }
 
