@@ -12,9 +12,9 @@
 #include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
 #include "core/store/symbiosis_store.h"
-#include "core/symbiosis/loop_run.h"
-#include "core/symbiosis/loop_work.h"
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/loop_run.h"
+#include "core/symbiosis/phases/loop_work.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 namespace sym {
 

@@ -2,7 +2,7 @@
 
 #include <QtTest/QtTest>
 
-#include "core/symbiosis/phase_work.h"
+#include "core/symbiosis/phases/phase_work.h"
 
 using namespace sym;
 

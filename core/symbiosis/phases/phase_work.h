@@ -8,7 +8,7 @@
 #include "core/store/project_store.h"
 #include "core/symbiosis/loop_settings.h"
 #include "core/symbiosis/loop_tasks.h"
-#include "core/symbiosis/loop_work.h"
+#include "core/symbiosis/phases/loop_work.h"
 
 namespace sym {
 

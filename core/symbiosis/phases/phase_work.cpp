@@ -1,4 +1,4 @@
-#include "core/symbiosis/phase_work.h"
+#include "core/symbiosis/phases/phase_work.h"
 
 #include <QtCore/QDateTime>
 

@@ -1,4 +1,4 @@
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 #include <QtTest/QtTest>
 

@@ -1,4 +1,4 @@
-#include "core/symbiosis/loop_run.h"
+#include "core/symbiosis/phases/loop_run.h"
 
 namespace sym {
 
