@@ -103,7 +103,7 @@ Result<RunId> EngineLoopWork::rollout(const LoopSettings& settings, const LoopRo
         SYM_TRY(const RetrievalSettings retrieval, retrievalOf(settings, rollout));
         examples = std::make_unique<KnowledgeExamples>(
             KnowledgeSources{m_engine.store.knowledge(), m_engine.large, &words}, retrieval);
-        options.method["retrieval"] = toJson(retrieval);
+        options.method["retrieval"] = methodOf(retrieval, &words);
     }
 
     const bool isSmall = rollout.policy == "small";
