@@ -122,6 +122,9 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
                                   RolloutObserver& observer, RolloutControl& control,
                                   JobContext& job)
 {
+    if (options.policy == "sds" && !engine.decider)
+        return Error(ErrorCode::InvalidInput,
+                     "policy sds needs a large model besides the small one");
     SYM_TRY(Suite suite, Suite::open(options, engine.sites));
     for (const TaskProblem& problem : suite.problems())
         observer.message("task " + problem.taskId + ", " + problem.field + ": " + problem.message);

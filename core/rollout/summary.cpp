@@ -4,13 +4,6 @@ namespace sym {
 
 namespace {
 
-/// The row a task counts in: its site, or "multi" for several.
-std::string siteOf(const EpisodeRecord& episode)
-{
-    if (episode.sites.size() == 1) return episode.sites.front();
-    return episode.sites.empty() ? "none" : "multi";
-}
-
 const Score* strictScore(const EpisodeRecord& episode)
 {
     for (const Score& score : episode.scores)
@@ -34,7 +27,7 @@ void addFinished(const EpisodeRecord& episode, RolloutSummary& summary)
             break;
         }
     summary.overall.add(success);
-    summary.bySite[siteOf(episode)].add(success);
+    summary.bySite[siteRowOf(episode)].add(success);
     summary.byTemplateHeldOut[episode.templateHeldOut].add(success);
 }
 

@@ -4,6 +4,7 @@
 
 #include "core/store/compression.h"
 #include "core/store/knowledge_store.h"
+#include "core/store/revision_store.h"
 #include "core/store/schema.h"
 #include "core/store/step_text.h"
 #include "core/store/store_connections.h"
@@ -78,7 +79,8 @@ public:
                        std::unique_ptr<SqliteConnection> writer)
         : m_connections(std::move(path), std::move(readUri), std::move(writer)),
           m_knowledge(m_connections),
-          m_symbiosis(m_connections)
+          m_symbiosis(m_connections),
+          m_revisions(m_connections)
     {
     }
 
@@ -311,6 +313,7 @@ public:
 
     KnowledgeStore& knowledge() override { return m_knowledge; }
     SymbiosisStore& symbiosis() override { return m_symbiosis; }
+    RevisionStore& revisions() override { return m_revisions; }
 
     Result<std::string> setting(const std::string& key) override
     {
@@ -383,6 +386,7 @@ private:
     StoreConnections m_connections;
     KnowledgeStore m_knowledge;
     SymbiosisStore m_symbiosis;
+    RevisionStore m_revisions;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

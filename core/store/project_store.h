@@ -13,6 +13,7 @@
 namespace sym {
 
 class KnowledgeStore;
+class RevisionStore;
 class SymbiosisStore;
 
 /// A run: one suite, one policy, one seed.
@@ -108,6 +109,8 @@ public:
     virtual KnowledgeStore& knowledge() = 0;
     /// The rounds of the symbiosis; lives as long as the project.
     virtual SymbiosisStore& symbiosis() = 0;
+    /// People's corrections of decisions; lives as long as the project.
+    virtual RevisionStore& revisions() = 0;
 
     /// Settings of the project (site addresses, accounts, ...) as JSON by key; "" when unset.
     virtual Result<std::string> setting(const std::string& key) = 0;

@@ -106,6 +106,27 @@ nlohmann::json toJson(const SpeculativeSettings& settings)
             {"cache", settings.useCache}};
 }
 
+Result<SpeculativeSettings> speculativeSettingsFromJson(const nlohmann::json& json)
+{
+    SpeculativeSettings settings;
+    try {
+        settings.k = json.value("k", settings.k);
+        settings.asked = json.value("asked", settings.asked);
+        settings.studentTemperature =
+            json.value("student_temperature", settings.studentTemperature);
+        settings.teacherTemperature =
+            json.value("teacher_temperature", settings.teacherTemperature);
+        settings.useCache = json.value("cache", settings.useCache);
+        SYM_TRY(settings.best, bestRuleFromName(json.value("best", "first")));
+        SYM_TRY(settings.matching, matchRuleFromName(json.value("matching", "canonical")));
+    } catch (const nlohmann::json::exception& problem) {
+        return Error(ErrorCode::InvalidInput,
+                     std::string("settings of speculative synthesis: ") + problem.what());
+    }
+    SYM_CHECK(checkSettings(settings));
+    return settings;
+}
+
 Status checkSettings(const SpeculativeSettings& settings)
 {
     const auto bad = [](const std::string& what) { return Error(ErrorCode::InvalidInput, what); };

@@ -42,8 +42,11 @@ struct SpeculativeSettings {
     bool operator==(const SpeculativeSettings&) const = default;
 };
 
-/// For RolloutOptions.method, together with the names of the models.
+/// For RolloutOptions.method, where the teacher's name goes beside it as "teacher".
 nlohmann::json toJson(const SpeculativeSettings& settings);
+
+/// What is missing keeps its default. @return InvalidInput naming what is wrong or out of range
+Result<SpeculativeSettings> speculativeSettingsFromJson(const nlohmann::json& json);
 
 /// @return InvalidInput naming the setting that is out of range
 Status checkSettings(const SpeculativeSettings& settings);

@@ -18,6 +18,7 @@ void addCall(const ModelCall& call, SynthesisSummary& summary)
         ++cost.cached;
     else
         ++cost.calls;
+    if (!call.model.empty()) cost.model = call.model;
     cost.tokens += call.promptTokens + call.responseTokens;
     cost.costUsd += call.costUsd;
 }
@@ -46,12 +47,6 @@ void addStep(const Step& step, const std::string& site, SynthesisSummary& summar
     ++summary.kinds[speculation->ranks.kind];
 }
 
-std::string siteOf(const EpisodeRecord& episode)
-{
-    if (episode.sites.size() == 1) return episode.sites.front();
-    return episode.sites.empty() ? "none" : "multi";
-}
-
 std::string nameOfK(int k)
 {
     return k == kAllCandidates ? "all" : std::to_string(k);
@@ -67,7 +62,8 @@ nlohmann::json tallyJson(const Tally& tally)
 
 nlohmann::json costJson(const SpeculationCost& cost)
 {
-    return {{"calls", cost.calls},
+    return {{"model", cost.model},
+            {"calls", cost.calls},
             {"cached", cost.cached},
             {"tokens", cost.tokens},
             {"cost_usd", cost.costUsd}};
@@ -84,10 +80,10 @@ std::string row(const std::string& label, const Tally& tally)
 
 std::string costLine(const char* who, const SpeculationCost& cost)
 {
-    char line[160];
-    std::snprintf(line, sizeof line, "  %-13s %5d calls, %d cached, %lld tokens, %.2f USD\n", who,
-                  cost.calls, cost.cached, static_cast<long long>(cost.tokens), cost.costUsd);
-    return line;
+    char line[128];
+    std::snprintf(line, sizeof line, ": %d calls, %d cached, %lld tokens, %.2f USD\n", cost.calls,
+                  cost.cached, static_cast<long long>(cost.tokens), cost.costUsd);
+    return "  " + std::string(who) + " " + cost.model + line;
 }
 
 }  // namespace
@@ -103,7 +99,7 @@ Result<SynthesisSummary> synthesisSummary(ProjectStore& store, RunId run)
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
     for (const EpisodeRecord& episode : episodes) {
         SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
-        for (const Step& step : trajectory.steps) addStep(step, siteOf(episode), summary);
+        for (const Step& step : trajectory.steps) addStep(step, siteRowOf(episode), summary);
     }
     return summary;
 }

@@ -17,6 +17,7 @@ namespace sym {
 
 /// What one of the two models took.
 struct SpeculationCost {
+    std::string model;  ///< as recorded with its calls; the last one where it changed
     int calls = 0;
     int cached = 0;  ///< answers that were known: not asked again
     std::int64_t tokens = 0;

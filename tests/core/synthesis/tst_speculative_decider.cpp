@@ -48,8 +48,8 @@ std::string listed(const std::vector<std::pair<std::string, double>>& candidates
     return text + "OBSERVATION HIGHLIGHT:\n5\n";
 }
 
-const std::string kThree = listed({{"click [4]", 0.2}, {"type [6] [orders] [1]", 0.9},
-                                   {"click [5]", 0.1}});
+const std::string kThree =
+    listed({{"click [4]", 0.2}, {"type [6] [orders] [1]", 0.9}, {"click [5]", 0.1}});
 
 struct Decided {
     Step step;
@@ -129,8 +129,7 @@ private Q_SLOTS:
         FakeChatModel large({kThree});
 
         const Decided decided =
-            decide(small, large,
-                   {.k = k, .best = BestRule(best), .matching = MatchRule(matching)});
+            decide(small, large, {.k = k, .best = BestRule(best), .matching = MatchRule(matching)});
 
         QVERIFY(decided.hasDecision);
         QTEST(QString::fromStdString(decided.step.rawAction), "executed");
@@ -248,16 +247,15 @@ private Q_SLOTS:
     void remembersEarlierRuns()
     {
         QTemporaryDir folder;
-        auto store =
-            ProjectStore::open(folder.filePath(QStringLiteral("p.symbiont")).toStdString(),
-                               ProjectStore::Access::ReadWrite);
+        auto store = ProjectStore::open(folder.filePath(QStringLiteral("p.symbiont")).toStdString(),
+                                        ProjectStore::Access::ReadWrite);
         QVERIFY(bool(store));
         FakeChatModel small(std::vector<std::string>(2, proposal("stop [none]")));
         FakeChatModel large({kThree});
         PlainJobContext job;
         Step first = stepOnPage();
-        QVERIFY(bool(SpeculativeDecider(small, large, Actor::Large, {})
-                         .decide(*newMind(), 1, first, job)));
+        QVERIFY(bool(
+            SpeculativeDecider(small, large, Actor::Large, {}).decide(*newMind(), 1, first, job)));
         RunRecord run;
         run.policy = "sds";
         EpisodeRecord episode;

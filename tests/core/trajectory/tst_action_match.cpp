@@ -68,8 +68,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("kind");
         const auto row = [](const char* name, const char* proposal, const char* other, bool strict,
                             bool canonical, const char* kind) {
-            QTest::newRow(name) << QString::fromUtf8(proposal) << QString::fromUtf8(other)
-                                << strict << canonical << QString::fromUtf8(kind);
+            QTest::newRow(name) << QString::fromUtf8(proposal) << QString::fromUtf8(other) << strict
+                                << canonical << QString::fromUtf8(kind);
         };
         row("equal", "click [1]", "click [1]", true, true, "none");
         row("trimmed", " click [1]\n", "click [1]", true, true, "none");

@@ -116,7 +116,8 @@ private Q_SLOTS:
     {
         const Action here{.kind = ActionKind::Type, .elementId = "14", .text = " Red  Lamp"};
         const Action there{.kind = ActionKind::Type, .elementId = "54", .text = "red lamp"};
-        QCOMPARE(PageIdentity(orders(10)).actionKey(here), PageIdentity(orders(50)).actionKey(there));
+        QCOMPARE(PageIdentity(orders(10)).actionKey(here),
+                 PageIdentity(orders(50)).actionKey(there));
         const Action other{.kind = ActionKind::Type, .elementId = "54", .text = "blue lamp"};
         QVERIFY(PageIdentity(orders(50)).actionKey(other)
                 != PageIdentity(orders(50)).actionKey(there));

@@ -7,6 +7,7 @@
 
 #include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
+#include "core/store/revision_store.h"
 #include "core/store/store_connections.h"
 #include "core/store/symbiosis_store.h"
 
@@ -40,6 +41,7 @@ public:
     /// Every call of these fails: what needs them is tested on a project file.
     KnowledgeStore& knowledge() override { return m_knowledge; }
     SymbiosisStore& symbiosis() override { return m_symbiosis; }
+    RevisionStore& revisions() override { return m_revisions; }
 
     /// From now on every read fails with this message; "" ends it.
     void failWith(std::string message);
@@ -64,6 +66,7 @@ private:
     StoreConnections m_noFile{"memory", "/dev/null/memory", nullptr};
     KnowledgeStore m_knowledge{m_noFile};
     SymbiosisStore m_symbiosis{m_noFile};
+    RevisionStore m_revisions{m_noFile};
 };
 
 /// A filled project: the made-up one, strict from then on. Made once, then copied.
