@@ -23,7 +23,9 @@ KnowledgeEntry entryOf(EpisodeId episode, int first, int last)
     entry.replicate = "Click My Orders";
     entry.abstract = "Open the orders";
     entry.summary = "The account lists orders and addresses";
-    entry.steps = {{{"Account", "/account", "link 'My Orders'"}, "click [3]", "link 'My Orders'",
+    entry.steps = {{{"Account", "/account", "link 'My Orders'"},
+                    "click [3]",
+                    "link 'My Orders'",
                     "orders are there"}};
     entry.last = {"My Orders", "/orders", "table 'Orders'"};
     entry.votes = {{"plain", 0, true, true, true, true, "fine"}};
@@ -159,8 +161,8 @@ private Q_SLOTS:
             KnowledgeField::Any, {2, 1});
         row("other ending", {QStringLiteral("order")}, KnowledgeField::Instruction, {1});
         row("another field", {QStringLiteral("lamp")}, KnowledgeField::Summary, {});
-        row("syntax is text", {QStringLiteral("lamp\" OR \"orders"), QStringLiteral("NEAR("),
-                               QStringLiteral("*")},
+        row("syntax is text",
+            {QStringLiteral("lamp\" OR \"orders"), QStringLiteral("NEAR("), QStringLiteral("*")},
             KnowledgeField::Instruction, {});
         row("no words", {}, KnowledgeField::Any, {});
     }
