@@ -82,13 +82,14 @@ Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const 
                                                const StudentSettings& student)
 {
     if (policy == "planner") return std::unique_ptr<ChatModel>(std::make_unique<Planner>());
-    if (policy == "small") return openStudent(model.empty() ? "nano" : model, student);
-    if (policy == "hybrid" || policy == "sds")
+    if (policy == "small" || policy == "sds")
+        return openStudent(model.empty() ? "nano" : model, student);
+    if (policy == "hybrid")
         return Error(ErrorCode::InvalidInput,
                      "policy \"" + policy + "\" is not part of this version yet");
     if (policy != "large")
         return Error(ErrorCode::InvalidInput,
-                     "unknown policy \"" + policy + "\": planner, large or small");
+                     "unknown policy \"" + policy + "\": planner, large, small or sds");
     if (model.empty())
         return Error(ErrorCode::InvalidInput, "policy large needs the model's name: --model NAME");
 

@@ -12,9 +12,9 @@
 
 namespace sym {
 
-/// The chat model behind a policy: "planner" (offline stand-in), "large" (OpenAI-compatible) or
-/// "small" (a model of this machine). Address and key of the large one default to the environment:
-/// OPENAI_BASE_URL, OPENAI_API_KEY.
+/// The chat model behind a policy: "planner" (offline stand-in), "large" (OpenAI-compatible),
+/// "small" (a model of this machine) or "sds" (the same: the one that proposes). Address and key of
+/// the large one default to the environment: OPENAI_BASE_URL, OPENAI_API_KEY.
 /// @param model of "large" its name; of "small" see openStudent()
 /// @param student how a small model acts; its name and what its run says are filled in
 /// @return InvalidInput naming the policy, or what is missing and how to give it

@@ -71,4 +71,12 @@ nlohmann::json summaryJson(const RolloutSummary& summary)
             {"cost_usd", summary.costUsd}};
 }
 
+void addSynthesis(const SynthesisSummary& synthesis, nlohmann::json& report)
+{
+    nlohmann::json account = synthesisJson(synthesis);
+    for (const char* key : {"acceptance", "proposals", "accepted", "by_k"})
+        report[key] = account[key];
+    report["synthesis"] = std::move(account);
+}
+
 }  // namespace sym

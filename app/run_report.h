@@ -5,6 +5,7 @@
 #include <string>
 
 #include "core/rollout/rollout.h"
+#include "core/synthesis/synthesis_summary.h"
 
 namespace sym {
 
@@ -15,5 +16,9 @@ std::string summaryTable(const RolloutSummary& summary, const std::string& polic
 /// The keys that scripts rely on, and more: attempted, finished, environment_errors, success, n,
 /// interval, by_site, by_template_held_out, steps_mean, seconds, tokens, cost_usd.
 nlohmann::json summaryJson(const RolloutSummary& summary);
+
+/// Adds those of a speculative run: acceptance, proposals, accepted, by_k, and the whole account as
+/// "synthesis".
+void addSynthesis(const SynthesisSummary& synthesis, nlohmann::json& report);
 
 }  // namespace sym

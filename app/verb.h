@@ -64,6 +64,7 @@ Verb conformanceVerb();
 Verb scoreVerb();
 Verb observeVerb();
 Verb benchVerb();
+Verb divergenceVerb();
 Verb trainVerb();
 Verb knowledgeVerb();
 Verb pretrainVerb();

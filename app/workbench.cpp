@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "app/model_choice.h"
+#include "app/speculation_setup.h"
 #include "app/trainer_process.h"
 #include "app/work_settings.h"
 #include "core/jobs/job.h"
@@ -76,6 +77,13 @@ Result<TaskSuite> readSuite(ProjectStore* store, const std::string& suite)
     return listed;
 }
 
+/// The large model of a speculative run as its options name it.
+std::string teacherOf(const nlohmann::json& method)
+{
+    const auto found = method.find("teacher");
+    return found != method.end() && found->is_string() ? found->get<std::string>() : "planner";
+}
+
 }  // namespace
 
 Workbench::Workbench(BrowserProvider& browsers)
@@ -112,8 +120,9 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
     run.events = std::make_shared<Mailbox<RunEvent>>();
     run.future = runJob<RolloutSummary>(
         m_workPool,
-        [store = std::move(store), options = std::move(options), control = run.control,
+        [store = std::move(store), asked = std::move(options), control = run.control,
          events = run.events, &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
+            RolloutOptions options = asked;
             SYM_TRY(const WorkSettings settings, readWorkSettings(*store));
             const std::string modelName = options.model.empty() && options.policy == "large"
                                               ? settings.endpoint.model
@@ -123,11 +132,19 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
                                                 : settings.endpoint.keyVariable;
             SYM_TRY(const std::unique_ptr<ChatModel> model,
                     policyModel(options.policy, modelName, settings.endpoint.address, keyVariable));
+            SpeculationSetup speculation;
+            if (options.policy == "sds") {
+                SYM_TRY(const SpeculativeSettings how, speculativeSettingsFromJson(options.method));
+                SYM_TRY(speculation,
+                        setUpSpeculation(teacherOf(options.method), settings.endpoint.address,
+                                         keyVariable, how, *model, *store, options));
+            }
             SYM_TRY(BrowserHost * host, browsers.host(settings.browser, job));
             const RolloutEngine engine{.store = *store,
                                        .host = *host,
                                        .devTools = browsers.devTools(),
                                        .model = *model,
+                                       .decider = speculation.decider.get(),
                                        .sites = settings.sites,
                                        .allowedHosts = settings.allowedHosts};
             MailboxObserver observer(events);

@@ -5,10 +5,12 @@
 #include "app/knowledge_choice.h"
 #include "app/model_choice.h"
 #include "app/run_report.h"
+#include "app/speculation_setup.h"
 #include "app/verb.h"
 #include "core/knowledge/knowledge_examples.h"
 #include "core/rollout/rollout.h"
 #include "core/rollout/rollout_control.h"
+#include "core/synthesis/synthesis_summary.h"
 
 namespace sym {
 
@@ -28,13 +30,25 @@ QList<Option> runOptions()
         {QStringLiteral("limit"), QStringLiteral("At most N tasks, spread over the templates."),
          QStringLiteral("N")},
         {QStringLiteral("policy"),
-         QStringLiteral("Who acts: the offline planner, a large model or a small one. With "
-                        "--model alone: small."),
-         QStringLiteral("planner|large|small"), QStringLiteral("planner")},
+         QStringLiteral("Who acts: the offline planner, a large model, a small one, or both by "
+                        "speculative synthesis (sds). With --model alone: small."),
+         QStringLiteral("planner|large|small|sds"), QStringLiteral("planner")},
         {QStringLiteral("model"),
          QStringLiteral("Name of the large model; of the small one nano, a training run's folder "
                         "or a model folder."),
          QStringLiteral("NAME")},
+        {QStringLiteral("teacher"),
+         QStringLiteral("sds: the large model, at the endpoint, or the offline planner."),
+         QStringLiteral("planner|NAME"), QStringLiteral("planner")},
+        {QStringLiteral("k"),
+         QStringLiteral("sds: a proposal counts if it is among the first K candidates."),
+         QStringLiteral("K"), QStringLiteral("3")},
+        {QStringLiteral("best"), QStringLiteral("sds: what replaces a rejected proposal."),
+         QStringLiteral("first|scored"), QStringLiteral("first")},
+        {QStringLiteral("matching"), QStringLiteral("sds: when two actions are one."),
+         QStringLiteral("canonical|strict"), QStringLiteral("canonical")},
+        {QStringLiteral("no-cache"),
+         QStringLiteral("sds: ask the large model again about what it was asked before.")},
         {QStringLiteral("temperature"), QStringLiteral("Of the small model; 0: the likeliest."),
          QStringLiteral("T"), QStringLiteral("0")},
         {QStringLiteral("samples"), QStringLiteral("Answers the small model draws a step."),
@@ -150,6 +164,17 @@ Result<StudentSettings> readStudentSettings(const VerbCall& call)
     return student;
 }
 
+Result<SpeculativeSettings> readSpeculativeSettings(const VerbCall& call)
+{
+    SpeculativeSettings settings;
+    if (!call.number("k", settings.k)) return Error(ErrorCode::InvalidInput, "--k takes a number");
+    SYM_TRY(settings.best, bestRuleFromName(call.text("best")));
+    SYM_TRY(settings.matching, matchRuleFromName(call.text("matching")));
+    settings.useCache = !call.has("no-cache");
+    SYM_CHECK(checkSettings(settings));
+    return settings;
+}
+
 ExitCode run(const VerbCall& call, JobContext& job)
 {
     auto options = readOptions(call);
@@ -169,6 +194,15 @@ ExitCode run(const VerbCall& call, JobContext& job)
     if (!store) return fail(call.console, store.error());
     const auto sites = storedSiteSettings(**store);
     if (!sites) return fail(call.console, sites.error());
+    SpeculationSetup speculation;
+    if (options->policy == "sds") {
+        const auto settings = readSpeculativeSettings(call);
+        if (!settings) return fail(call.console, settings.error());
+        auto setup = setUpSpeculation(call.text("teacher"), call.text("endpoint"), "OPENAI_API_KEY",
+                                      *settings, **model, **store, *options);
+        if (!setup) return fail(call.console, setup.error());
+        speculation = *std::move(setup);
+    }
     const auto host = call.browsers.host(call.text("browser"), job);
     if (!host) return fail(call.console, host.error());
 
@@ -185,6 +219,7 @@ ExitCode run(const VerbCall& call, JobContext& job)
                                .host = **host,
                                .devTools = call.browsers.devTools(),
                                .model = **model,
+                               .decider = speculation.decider.get(),
                                .examples = retrieves ? &examples : nullptr,
                                .judge = judge.get(),
                                .sites = *sites};
@@ -193,7 +228,14 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto summary = runRollout(engine, *options, observer, control, job);
     if (!summary) return fail(call.console, summary.error());
     call.console.result(summaryTable(*summary, options->policy));
-    call.console.finish(summaryJson(*summary));
+    nlohmann::json json = summaryJson(*summary);
+    if (speculation.decider) {
+        const auto synthesis = synthesisSummary(**store, summary->run);
+        if (!synthesis) return fail(call.console, synthesis.error());
+        call.console.result(synthesisTable(*synthesis));
+        addSynthesis(*synthesis, json);
+    }
+    call.console.finish(json);
     return summary->finished > 0 || summary->attempted == 0 ? kDone : kFailed;
 }
 

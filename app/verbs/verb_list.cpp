@@ -6,9 +6,9 @@ namespace sym {
 const std::vector<Verb>& verbs()
 {
     static const std::vector<Verb> all{
-        runVerb(),      evalVerb(),      tasksVerb(), sitesVerb(), conformanceVerb(),
-        scoreVerb(),    observeVerb(),   benchVerb(), trainVerb(), knowledgeVerb(),
-        pretrainVerb(), knowledgeVerb(), tourVerb(),  doctorVerb()};
+        runVerb(),        evalVerb(),     tasksVerb(), sitesVerb(), conformanceVerb(),
+        scoreVerb(),      observeVerb(),  benchVerb(), trainVerb(), knowledgeVerb(),
+        divergenceVerb(), pretrainVerb(), tourVerb(),  doctorVerb()};
     return all;
 }
 

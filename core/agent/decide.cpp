@@ -1,5 +1,6 @@
 #include "core/agent/decide.h"
 
+#include <algorithm>
 #include <chrono>
 
 namespace sym {
@@ -56,12 +57,12 @@ Result<DecisionAttempt> askForDecision(const DecisionRequest& request, const Pag
 {
     DecisionAttempt attempt;
     std::string feedback;
-    for (int tries = 0; tries < kDecisionTries; ++tries) {
+    for (int tries = 0; tries < request.tries; ++tries) {
         ChatRequest chat;
         chat.messages = request.mind.prompt(page, step, feedback);
-        chat.sampling.temperature = tries < kDecisionTries - 1
-                                        ? request.temperature
-                                        : std::max(request.temperature, kRetryTemperature);
+        const bool isLast = tries > 0 && tries == request.tries - 1;
+        chat.sampling.temperature =
+            isLast ? std::max(request.temperature, kRetryTemperature) : request.temperature;
         chat.sampling.seed = request.seed * kDecisionTries + std::uint64_t(tries);
         const std::string purpose = tries == 0
                                         ? request.purpose
@@ -99,6 +100,27 @@ void recordDecision(const Decision& decision, Step& step)
         if (element.id == chosen.action.elementId && !element.id.empty())
             step.target = element.rectangle;
     step.candidates = decision.candidates;
+}
+
+Decision recordedDecision(const Step& step)
+{
+    Decision decision;
+    decision.candidates = step.candidates;
+    decision.reasoning = step.reasoning;
+    decision.historySummary = step.historySummary;
+    decision.observationDescription = step.observationDescription;
+    decision.highlightIds = step.highlightIds;
+    const auto chosen = std::find_if(
+        decision.candidates.begin(), decision.candidates.end(), [&](const Candidate& candidate) {
+            return candidate.action == step.action && candidate.proposer == step.decidedBy;
+        });
+    decision.chosen = int(chosen - decision.candidates.begin());
+    if (chosen == decision.candidates.end())
+        decision.candidates.push_back({.action = step.action,
+                                       .raw = step.rawAction,
+                                       .reason = step.reasoning,
+                                       .proposer = step.decidedBy});
+    return decision;
 }
 
 Result<std::optional<Decision>> ModelDecider::decide(const AgentMind& mind, std::uint64_t seed,

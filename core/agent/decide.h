@@ -23,6 +23,7 @@ struct DecisionRequest {
     std::uint64_t seed = 0;
     double temperature = kActTemperature;
     std::string purpose = "act";  ///< of the recorded calls
+    int tries = kDecisionTries;   ///< at most so many answers
 };
 
 /// An answer and the record of the call that gave it.
@@ -49,6 +50,10 @@ Result<DecisionAttempt> askForDecision(const DecisionRequest& request, const Pag
 
 /// Makes a decision the step's: its action, its reason, its candidates, where its element is.
 void recordDecision(const Decision& decision, Step& step);
+
+/// The decision a recorded step was executed by, as AgentMind::commit() takes it: to bring a mind
+/// to the state it was in after the step.
+Decision recordedDecision(const Step& step);
 
 /// How a step is decided: by one model, or by several together. Thread-safe.
 class StepDecider {

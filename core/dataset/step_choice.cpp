@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/base/random.h"
+#include "core/store/revision_store.h"
 #include "core/training/told_action.h"
 #include "core/trajectory/learning_guard.h"
 
@@ -35,7 +36,11 @@ bool isNamed(const EpisodeRecord& episode, const StepChoice& choice)
         choice.sites.empty()
         || std::any_of(episode.sites.begin(), episode.sites.end(),
                        [&](const std::string& site) { return named(choice.sites, site); });
-    return onSite && named(choice.runs, episode.run) && named(choice.policies, episode.policy);
+    // Made to measure what a rejected action leads to; learned from only when asked for
+    const bool isMeasurement =
+        episode.policy == "counterfactual" && choice.runs.empty() && choice.policies.empty();
+    return onSite && !isMeasurement && named(choice.runs, episode.run)
+           && named(choice.policies, episode.policy);
 }
 
 /// Attempts at one task share it; so do equal tasks of different seeds.
@@ -51,10 +56,40 @@ bool isOnPage(const PageRecord& page, const std::string& id)
                           [&](const Element& element) { return element.id == id; });
 }
 
-bool isUsable(const Step& step)
+/// What is to be learned from a step.
+struct Lesson {
+    Action action;
+    std::string reason;
+};
+
+/// @return why it cannot be learned; empty when it can
+std::string whyUnusable(const Lesson& lesson, const PageRecord& page)
 {
-    return step.action.kind != ActionKind::None && isOnPage(step.page, step.action.elementId)
-           && isOnPage(step.page, step.action.targetId) && !step.page.observation.empty();
+    if (lesson.action.kind == ActionKind::None) return "there is no action that can be executed";
+    if (page.observation.empty()) return "the page was not observed";
+    for (const std::string& id : {lesson.action.elementId, lesson.action.targetId})
+        if (!isOnPage(page, id)) return "the page has no element " + id;
+    return {};
+}
+
+/// The newest revision of each step that has one.
+using Revisions = std::map<int, Revision>;
+
+Result<Revisions> revisionsOf(ProjectStore& store, EpisodeId episode)
+{
+    SYM_TRY(std::vector<Revision> all, store.revisions().of(episode));
+    Revisions newest;
+    for (Revision& revision : all) newest[revision.step] = std::move(revision);
+    return newest;
+}
+
+Result<Lesson> lessonOf(const Step& step, const Revisions& revisions)
+{
+    const auto revised = revisions.find(step.index);
+    if (revised == revisions.end()) return Lesson{step.action, step.reasoning};
+    SYM_TRY(const std::vector<Action> actions,
+            parseActions(revised->second.action, ActionGrammar::Symbiont));
+    return Lesson{actions.front(), revised->second.reason};
 }
 
 /// Whether the next step does the same again on an unchanged page: then this one had no effect.
@@ -62,6 +97,31 @@ bool isRepeated(const std::vector<Step>& steps, std::size_t i)
 {
     return i + 1 < steps.size() && steps[i].action == steps[i + 1].action
            && steps[i].page.observation == steps[i + 1].page.observation;
+}
+
+/// Why an episode is not chosen; the first that holds.
+enum class Refusal { None, NotNamed, OtherSplit, Unfinished, Unapproved };
+
+Refusal refusalOf(const EpisodeRecord& episode, const StepChoice& choice)
+{
+    if (!isNamed(episode, choice)) return Refusal::NotNamed;
+    if (!checkMayLearn(episode)) return Refusal::OtherSplit;
+    if (episode.outcome != EpisodeOutcome::Finished) return Refusal::Unfinished;
+    return approved(episode, choice.approval) ? Refusal::None : Refusal::Unapproved;
+}
+
+std::string refusalText(const EpisodeRecord& episode, const StepChoice& choice)
+{
+    switch (refusalOf(episode, choice)) {
+    case Refusal::None: return {};
+    case Refusal::NotNamed: return "the episode is not among the chosen runs, sites and policies";
+    case Refusal::OtherSplit: return checkMayLearn(episode).error().message();
+    case Refusal::Unfinished: return "the episode did not finish";
+    case Refusal::Unapproved:
+        return choice.approval == Approval::Judge ? "no judge found the episode a success"
+                                                  : "the episode was not solved";
+    }
+    return {};
 }
 
 class Selection {
@@ -87,21 +147,21 @@ public:
     /// Counts the episode and says whether its steps are wanted.
     bool takes(const EpisodeRecord& episode)
     {
-        if (!isNamed(episode, m_choice)) return false;
+        const Refusal refusal = refusalOf(episode, m_choice);
         DatasetCounts& counts = m_dataset.counts;
-        ++counts.episodes;
-        if (!checkMayLearn(episode))
-            ++counts.otherSplit;
-        else if (episode.outcome != EpisodeOutcome::Finished)
-            ++counts.unfinished;
-        else if (!approved(episode, m_choice.approval))
-            ++counts.unapproved;
-        else
-            return ++counts.chosen, true;
-        return false;
+        counts.episodes += refusal == Refusal::NotNamed ? 0 : 1;
+        switch (refusal) {
+        case Refusal::NotNamed: break;
+        case Refusal::OtherSplit: ++counts.otherSplit; break;
+        case Refusal::Unfinished: ++counts.unfinished; break;
+        case Refusal::Unapproved: ++counts.unapproved; break;
+        case Refusal::None: ++counts.chosen; break;
+        }
+        return refusal == Refusal::None;
     }
 
-    Status add(const EpisodeRecord& episode, const std::vector<Step>& steps)
+    Status add(const EpisodeRecord& episode, const std::vector<Step>& steps,
+               const Revisions& revisions)
     {
         SYM_CHECK(checkMayLearn(episode));
         const bool heldOut = m_heldOut.contains(taskKey(episode));
@@ -115,20 +175,24 @@ public:
         record.lastAction = kFirstAction;
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const Step& step = steps[i];
-            if (!isUsable(step)) {
+            SYM_TRY(const Lesson lesson, lessonOf(step, revisions));
+            if (std::string problem = whyUnusable(lesson, step.page); !problem.empty()) {
                 ++m_dataset.counts.unusable;
-                continue;
-            }
-            record.action = formatAction(step.action);
-            if (isRepeated(steps, i)) {
+                leaveOut(episode, step, std::move(problem));
+            } else if (!revisions.contains(step.index) && isRepeated(steps, i)) {
                 ++m_dataset.counts.repeated;
+                leaveOut(episode, step, "the same action was tried again on the same page");
             } else {
                 record.step = step.index;
                 record.observation = step.page.observation;
-                record.reason = step.reasoning;
-                SYM_CHECK(keep(record, heldOut));
+                record.action = formatAction(lesson.action);
+                record.reason = lesson.reason;
+                SYM_TRY(const bool isNew, keep(record, heldOut));
+                if (!isNew) leaveOut(episode, step, "an equal step is there already");
             }
-            record.lastAction = toldAction(record.action, step.reasoning);
+            // Later steps are told what was done
+            if (!whyUnusable({step.action, step.reasoning}, step.page).empty()) continue;
+            record.lastAction = toldAction(formatAction(step.action), step.reasoning);
             record.history += (record.history.empty() ? "" : "\n") + record.lastAction;
         }
         return {};
@@ -137,26 +201,32 @@ public:
     Dataset take() { return std::move(m_dataset); }
 
 private:
-    Status keep(const TrainingRecord& record, bool heldOut)
+    void leaveOut(const EpisodeRecord& episode, const Step& step, std::string reason)
+    {
+        m_dataset.leftOut.push_back({episode.id, step.index, std::move(reason)});
+    }
+
+    /// @return false for one that is there already
+    Result<bool> keep(const TrainingRecord& record, bool heldOut)
     {
         SYM_CHECK(checkMayTrain(record));
         const std::string text =
             record.objective + '\0' + record.observation + '\0' + record.action;
         if (!m_seen.insert(text).second) {
             ++m_dataset.counts.duplicates;
-            return {};
+            return false;
         }
         DatasetCounts::OfSite& site = m_dataset.counts.bySite[record.site];
         if (heldOut) {
             ++site.heldOut;
             m_dataset.heldOut.push_back(record);
-            return {};
+            return true;
         }
         ++site.train;
         m_dataset.counts.textBytes += std::int64_t(record.objective.size() + record.reason.size()
                                                    + record.observation.size());
         m_dataset.train.push_back(record);
-        return {};
+        return true;
     }
 
     const StepChoice& m_choice;
@@ -203,9 +273,39 @@ Result<Dataset> chooseSteps(ProjectStore& store, const StepChoice& choice, JobCo
         if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
         job.report(double(i) / double(chosen.size()), "reading steps");
         SYM_TRY(const Trajectory trajectory, store.trajectory(chosen[i]->id));
-        SYM_CHECK(selection.add(trajectory.episode, trajectory.steps));
+        SYM_TRY(const Revisions revisions, revisionsOf(store, chosen[i]->id));
+        SYM_CHECK(selection.add(trajectory.episode, trajectory.steps, revisions));
     }
     return selection.take();
+}
+
+StepUse useOfStep(const Dataset& dataset, const StepChoice& choice, const EpisodeRecord& episode,
+                  int step)
+{
+    StepUse use;
+    use.leftOut = refusalText(episode, choice);
+    if (!use.leftOut.empty()) return use;
+    const auto isIt = [&](const TrainingRecord& record) {
+        return record.episode == episode.id.value && record.step == step;
+    };
+    for (const auto* records : {&dataset.train, &dataset.heldOut}) {
+        const auto found = std::find_if(records->begin(), records->end(), isIt);
+        if (found == records->end()) continue;
+        use.record = *found;
+        use.isHeldOut = records == &dataset.heldOut;
+        return use;
+    }
+    for (const LeftOutStep& left : dataset.leftOut)
+        if (left.episode == episode.id && left.step == step) use.leftOut = left.reason;
+    return use;
+}
+
+Result<StepUse> trainingUse(ProjectStore& store, const StepChoice& choice, EpisodeId episode,
+                            int step, JobContext& job)
+{
+    SYM_TRY(const EpisodeRecord record, store.episode(episode));
+    SYM_TRY(const Dataset dataset, chooseSteps(store, choice, job));
+    return useOfStep(dataset, choice, record, step);
 }
 
 std::string whyEmpty(const Dataset& dataset)

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,8 +23,9 @@ enum class Approval {
 const char* approvalName(Approval approval);  ///< "evaluator", "judge"
 Result<Approval> approvalFromName(const std::string& name);
 
-/// Which recorded steps become training data. An empty list means all. The split is no choice:
-/// only episodes of the train split are ever taken.
+/// Which recorded steps become training data. An empty list means all; counterfactual rollouts must
+/// be named by run or policy. The split is no choice: only episodes of the train split are ever
+/// taken.
 struct StepChoice {
     std::vector<RunId> runs;
     std::vector<std::string> sites;     ///< an episode on any of them
@@ -63,10 +65,20 @@ struct DatasetCounts {
     bool operator==(const DatasetCounts&) const = default;
 };
 
+/// A step of a chosen episode that gave no record, and why.
+struct LeftOutStep {
+    EpisodeId episode;
+    int step = 0;
+    std::string reason;
+
+    bool operator==(const LeftOutStep&) const = default;
+};
+
 /// Steps to learn from, and steps of other tasks to measure on.
 struct Dataset {
     std::vector<TrainingRecord> train;
     std::vector<TrainingRecord> heldOut;
+    std::vector<LeftOutStep> leftOut;  ///< of the chosen episodes
     DatasetCounts counts;
 };
 
@@ -74,10 +86,29 @@ struct Dataset {
 /// @return InvalidInput naming episode, step and split unless the record is of the train split
 Status checkMayTrain(const TrainingRecord& record);
 
-/// Reads the chosen steps. Tasks are told apart by template and objective, so that attempts at one
-/// task are all held out or all trained on; the draw depends on the seed and the task alone.
+/// Reads the chosen steps. Where a person revised a decision, the newest revision is what is
+/// learned; what later steps are told of it stays what was done. Tasks are told apart by template
+/// and objective, so that attempts at one task are all held out or all trained on; the draw depends
+/// on the seed and the task alone.
 /// @return InvalidInput for a share out of range, Cancelled, or what the store says
 Result<Dataset> chooseSteps(ProjectStore& store, const StepChoice& choice, JobContext& job);
+
+/// What a step became in a data set. With neither record nor reason there is no such step.
+struct StepUse {
+    std::optional<TrainingRecord> record;
+    bool isHeldOut = false;  ///< it measures and does not train
+    std::string leftOut;     ///< why there is no record
+};
+
+/// @param dataset as chooseSteps() gave it for the choice
+StepUse useOfStep(const Dataset& dataset, const StepChoice& choice, const EpisodeRecord& episode,
+                  int step);
+
+/// The training example a recorded decision gives under a choice: chooses all steps to know, since
+/// a step counts once however often it was seen. @return NotFound without the episode; as
+/// chooseSteps
+Result<StepUse> trainingUse(ProjectStore& store, const StepChoice& choice, EpisodeId episode,
+                            int step, JobContext& job);
 
 /// One sentence that says why a data set has nothing to train on; empty when it has.
 std::string whyEmpty(const Dataset& dataset);

@@ -125,6 +125,7 @@ private:
         AgentOptions agent;
         agent.objective = task.intent;
         agent.maxSteps = m_setup.options.maxSteps;
+        agent.candidates = m_setup.options.candidates;
         agent.multiSite = task.sites.size() > 1;
         for (const std::string& site : task.sites)
             if (const auto address = m_setup.addresses.find(site);

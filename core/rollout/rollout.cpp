@@ -28,6 +28,7 @@ std::string settingsJson(const RolloutOptions& options, const std::string& brows
                           {"format", observationFormatName(options.observe.format)},
                           {"viewport", {options.viewportWidth, options.viewportHeight}},
                           {"screenshots", options.screenshots},
+                          {"candidates", options.candidates},
                           {"temperature", options.temperature},
                           {"method", options.method},
                           {"browser", browser},
@@ -121,6 +122,9 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
                                   RolloutObserver& observer, RolloutControl& control,
                                   JobContext& job)
 {
+    if (options.policy == "sds" && !engine.decider)
+        return Error(ErrorCode::InvalidInput,
+                     "policy sds needs a large model besides the small one");
     SYM_TRY(Suite suite, Suite::open(options, engine.sites));
     for (const TaskProblem& problem : suite.problems())
         observer.message("task " + problem.taskId + ", " + problem.field + ": " + problem.message);

@@ -37,6 +37,7 @@ struct RolloutOptions {
     std::uint64_t seed = 1;
     int browsers = 2;
     int maxSteps = 20;
+    int candidates = 3;                    ///< actions a model is asked to list
     double temperature = kActTemperature;  ///< of a model that decides alone
     /// What else decides, recorded with the run: retrieval, speculative synthesis, the round.
     nlohmann::json method = nlohmann::json::object();
@@ -106,5 +107,9 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
 
 /// The same numbers from what is stored.
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run);
+
+/// Which tasks of a run were solved, of those that finished and were judged; the last attempt
+/// counts. For paired comparisons.
+Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run);
 
 }  // namespace sym

@@ -28,6 +28,13 @@ Result<std::string> readText(const std::string& path)
     return text.str();
 }
 
+/// The suite as a task file's text.
+Result<std::string> suiteText(const std::string& suite, std::uint64_t seed)
+{
+    if (suite == "builtin") return generateTasks(seed).dump();
+    return readText(suite);
+}
+
 /// The first site a task needs that has no address.
 std::optional<std::string> missingSite(const std::vector<Task>& tasks,
                                        const SiteAddresses& addresses)
@@ -40,15 +47,16 @@ std::optional<std::string> missingSite(const std::vector<Task>& tasks,
 
 }  // namespace
 
+Result<TaskFile> suiteTasks(const std::string& suite, std::uint64_t seed)
+{
+    SYM_TRY(const std::string text, suiteText(suite, seed));
+    return parseTaskFile(text, {});
+}
+
 Result<Suite> Suite::open(const RolloutOptions& options, const SiteSettings& settings)
 {
     Suite suite;
-    std::string text;
-    if (options.suite == "builtin") {
-        text = generateTasks(options.seed).dump();
-    } else {
-        SYM_TRY(text, readText(options.suite));
-    }
+    SYM_TRY(const std::string text, suiteText(options.suite, options.seed));
     SYM_TRY(TaskFile unfilled, parseTaskFile(text, {}));
     suite.m_problems = unfilled.problems;
 

@@ -11,6 +11,10 @@
 
 namespace sym {
 
+/// All tasks of a suite: "builtin", made from the seed, or a file. Addresses are left as they are.
+/// @return Io or InvalidInput naming the file
+Result<TaskFile> suiteTasks(const std::string& suite, std::uint64_t seed);
+
 /// The tasks of a run and the sites they are about.
 ///
 /// A suite is the built-in one, a file for the built-in sites (its tasks carry the "seed" of the

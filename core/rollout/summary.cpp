@@ -4,13 +4,6 @@ namespace sym {
 
 namespace {
 
-/// The row a task counts in: its site, or "multi" for several.
-std::string siteOf(const EpisodeRecord& episode)
-{
-    if (episode.sites.size() == 1) return episode.sites.front();
-    return episode.sites.empty() ? "none" : "multi";
-}
-
 const Score* strictScore(const EpisodeRecord& episode)
 {
     for (const Score& score : episode.scores)
@@ -34,26 +27,43 @@ void addFinished(const EpisodeRecord& episode, RolloutSummary& summary)
             break;
         }
     summary.overall.add(success);
-    summary.bySite[siteOf(episode)].add(success);
+    summary.bySite[siteRowOf(episode)].add(success);
     summary.byTemplateHeldOut[episode.templateHeldOut].add(success);
+}
+
+/// A task may have several attempts; the last one counts.
+std::map<std::string, const EpisodeRecord*> lastAttempts(const std::vector<EpisodeRecord>& episodes)
+{
+    std::map<std::string, const EpisodeRecord*> last;
+    for (const EpisodeRecord& episode : episodes) last[episode.taskId] = &episode;
+    return last;
 }
 
 }  // namespace
 
+Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run)
+{
+    SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
+    std::map<std::string, bool> outcomes;
+    for (const auto& [task, episode] : lastAttempts(episodes)) {
+        const Score* score = strictScore(*episode);
+        if (episode->outcome == EpisodeOutcome::Finished && score && score->judged)
+            outcomes[task] = score->score == 1.0;
+    }
+    return outcomes;
+}
+
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run)
 {
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    // A task may have several attempts; the last one counts, the cost of all does.
-    std::map<std::string, const EpisodeRecord*> last;
     RolloutSummary summary;
     summary.run = run;
     for (const EpisodeRecord& episode : episodes) {
         summary.seconds += episode.seconds;
         summary.tokens += episode.tokens;
-        summary.costUsd += episode.costUsd;
-        last[episode.taskId] = &episode;
+        summary.costUsd += episode.costUsd;  // the cost of all attempts
     }
-    for (const auto& [task, episode] : last) {
+    for (const auto& [task, episode] : lastAttempts(episodes)) {
         switch (episode->outcome) {
         case EpisodeOutcome::Running:
         case EpisodeOutcome::Cancelled: continue;  // never ended: not an attempt yet

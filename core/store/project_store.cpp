@@ -4,9 +4,11 @@
 
 #include "core/store/compression.h"
 #include "core/store/knowledge_store.h"
+#include "core/store/revision_store.h"
 #include "core/store/schema.h"
 #include "core/store/step_text.h"
 #include "core/store/store_connections.h"
+#include "core/store/symbiosis_store.h"
 #include "core/trajectory/trajectory_json.h"
 
 namespace sym {
@@ -76,7 +78,9 @@ public:
     SqliteProjectStore(std::string path, std::string readUri,
                        std::unique_ptr<SqliteConnection> writer)
         : m_connections(std::move(path), std::move(readUri), std::move(writer)),
-          m_knowledge(m_connections)
+          m_knowledge(m_connections),
+          m_symbiosis(m_connections),
+          m_revisions(m_connections)
     {
     }
 
@@ -308,6 +312,8 @@ public:
     }
 
     KnowledgeStore& knowledge() override { return m_knowledge; }
+    SymbiosisStore& symbiosis() override { return m_symbiosis; }
+    RevisionStore& revisions() override { return m_revisions; }
 
     Result<std::string> setting(const std::string& key) override
     {
@@ -379,6 +385,8 @@ private:
 
     StoreConnections m_connections;
     KnowledgeStore m_knowledge;
+    SymbiosisStore m_symbiosis;
+    RevisionStore m_revisions;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

@@ -13,6 +13,8 @@
 namespace sym {
 
 class KnowledgeStore;
+class RevisionStore;
+class SymbiosisStore;
 
 /// A run: one suite, one policy, one seed.
 struct RunRecord {
@@ -105,6 +107,10 @@ public:
 
     /// The knowledge base; lives as long as the project.
     virtual KnowledgeStore& knowledge() = 0;
+    /// The rounds of the symbiosis; lives as long as the project.
+    virtual SymbiosisStore& symbiosis() = 0;
+    /// People's corrections of decisions; lives as long as the project.
+    virtual RevisionStore& revisions() = 0;
 
     /// Settings of the project (site addresses, accounts, ...) as JSON by key; "" when unset.
     virtual Result<std::string> setting(const std::string& key) = 0;

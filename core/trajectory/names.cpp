@@ -26,4 +26,18 @@ const char* episodeOutcomeName(EpisodeOutcome outcome)
     return "running";
 }
 
+std::string siteRowOf(const EpisodeRecord& episode)
+{
+    if (episode.sites.size() == 1) return episode.sites.front();
+    return episode.sites.empty() ? "none" : "multi";
+}
+
+std::optional<bool> solvedByEvaluator(const EpisodeRecord& episode)
+{
+    if (episode.outcome != EpisodeOutcome::Finished) return std::nullopt;
+    for (const Score& score : episode.scores)
+        if (score.profile == "webarena" && score.judged) return score.score == 1.0;
+    return std::nullopt;
+}
+
 }  // namespace sym

@@ -82,6 +82,13 @@ struct EpisodeRecord {
     bool operator==(const EpisodeRecord&) const = default;
 };
 
+/// The row of a table an episode counts in: its site, "multi" for several, "none" without one.
+std::string siteRowOf(const EpisodeRecord& episode);
+
+/// Whether the evaluator (WebArena's profile) found the task solved; nothing for an episode that
+/// says nothing about the agent or was not judged.
+std::optional<bool> solvedByEvaluator(const EpisodeRecord& episode);
+
 /// An episode with all its steps.
 struct Trajectory {
     EpisodeRecord episode;

@@ -7,7 +7,9 @@
 
 #include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
+#include "core/store/revision_store.h"
 #include "core/store/store_connections.h"
+#include "core/store/symbiosis_store.h"
 
 namespace sym {
 
@@ -36,8 +38,10 @@ public:
     Result<std::vector<SearchHit>> search(const std::string& query, int limit) override;
     Result<std::string> setting(const std::string& key) override;
     Status setSetting(const std::string& key, const std::string& json) override;
-    /// Every call of it fails: what needs a knowledge base is tested on a project file.
+    /// Every call of these fails: what needs them is tested on a project file.
     KnowledgeStore& knowledge() override { return m_knowledge; }
+    SymbiosisStore& symbiosis() override { return m_symbiosis; }
+    RevisionStore& revisions() override { return m_revisions; }
 
     /// From now on every read fails with this message; "" ends it.
     void failWith(std::string message);
@@ -61,6 +65,8 @@ private:
     int m_stepReads = 0;
     StoreConnections m_noFile{"memory", "/dev/null/memory", nullptr};
     KnowledgeStore m_knowledge{m_noFile};
+    SymbiosisStore m_symbiosis{m_noFile};
+    RevisionStore m_revisions{m_noFile};
 };
 
 /// A filled project: the made-up one, strict from then on. Made once, then copied.
