@@ -68,7 +68,7 @@ std::string outcomeText(const KnowledgeEntry& entry)
 std::string exampleText(const KnowledgeEntry& entry)
 {
     return "OBJECTIVE: " + entry.abstract + "\nOUTCOME OF THE WHOLE TASK: " + outcomeText(entry)
-           + "\nSOURCE: " + provenance(entry) + '\n' + stepsText(entry, kExamplePage);
+           + "\nSOURCE: " + provenance(entry) + '\n' + briefStepsText(entry, kExamplePage);
 }
 
 nlohmann::json methodOf(const RetrievalSettings& settings, const TextEmbedder* embedder)

@@ -16,8 +16,11 @@ namespace sym {
 ///     THEN: Order 000123 (/orders/123)
 ///     	...
 ///
-/// A page that is the same as the one before is only named. Any of the limits may be 0: no text of
-/// the pages at all.
+/// A page that is the same as the one before is only named.
 std::string stepsText(const KnowledgeEntry& piece, const PageLimits& limits);
+
+/// The same, shorter: of each page what the page before did not have, headings and the element
+/// acted on first where there is no room for all.
+std::string briefStepsText(const KnowledgeEntry& piece, const PageLimits& limits);
 
 }  // namespace sym

@@ -112,6 +112,31 @@ private Q_SLOTS:
                                                               "\tRootWebArea 'Account'\n"
                                                               "\t\tlink 'Orders'\n"));
     }
+
+    void tellsBrieflyWhatIsNewOnAPage()
+    {
+        Trajectory trajectory;
+        trajectory.steps = {
+            clickStep(0, "Home", "link 'Account'", "\tlink [3] 'Help'\n\tlink [4] 'Sale'"),
+            clickStep(1, "Account", "link 'Orders'",
+                      "\theading 'You'\n\tlink [3] 'Help'\n\ttext 'a'")};
+
+        const std::string text =
+            briefStepsText(pieceOf(trajectory, 0, 0), {.lines = 3, .characters = 1000});
+
+        QCOMPARE(QString::fromStdString(text), QStringLiteral("ON: Home (/Home)\n"
+                                                              "\tRootWebArea 'Home'\n"
+                                                              "\t\tlink 'Account'\n"
+                                                              "\t\tlink 'Help'\n"
+                                                              "\t(1 more lines)\n"
+                                                              "1. click [12]  # link 'Account'\n"
+                                                              "\treason: it leads on\n"
+                                                              "THEN: Account (/Account)\n"
+                                                              "\tRootWebArea 'Account'\n"
+                                                              "\t\tlink 'Orders'\n"
+                                                              "\t\theading 'You'\n"
+                                                              "\t(2 more lines)\n"));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestTrajectoryPiece)
