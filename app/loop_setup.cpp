@@ -31,10 +31,12 @@ class LoopLines final : public SymbiosisObserver {
 public:
     explicit LoopLines(Console& console) : m_console(console) {}
 
-    void loopStarted(const LoopRecord& loop, const std::vector<LoopPhase>& all) override
+    void loopStarted(const LoopRecord& loop, const std::vector<LoopPhase>& all,
+                     const PhaseCost& rest) override
     {
         m_console.progress("symbiosis " + std::to_string(loop.id.value) + " (" + loop.name + "), "
-                           + std::to_string(all.size()) + " phases");
+                           + std::to_string(all.size()) + " phases; about " + timeText(rest.seconds)
+                           + " to go" + (rest.isMeasured ? "" : " (a rule of thumb)"));
     }
     void phaseStarted(const LoopPhase& phase, const PhaseCost& estimate) override
     {

@@ -107,7 +107,8 @@ Result<std::vector<LoopId>> runAblation(ProjectStore& store, LoopWork& work,
         SYM_TRY(const LoopRecord loop, findOrAddSeed(store, settings, i));
         const LoopContext context{store, work, loop.id, ofSeed, tasks};
         const std::vector<LoopPhase> phases = ablationPhases(settings, context);
-        observer.loopStarted(loop, phases);
+        SYM_TRY(const std::vector<PhaseRecord> records, store.symbiosis().phases(loop.id));
+        observer.loopStarted(loop, phases, estimateRest(phases, records));
         SYM_CHECK(runPhases(store.symbiosis(), loop.id, phases, {}, observer, job));
         if (loop.finishedAt.empty())
             SYM_CHECK(store.symbiosis().setLoopFinished(loop.id, utcNow()));

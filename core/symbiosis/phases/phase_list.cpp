@@ -100,6 +100,8 @@ void PhaseList::addTraining(int round, const std::string& name, const std::strin
     m_phases.push_back(
         {round, name, title, "training updates",
          [&context = m_context, training, settings]() -> Result<double> {
+             SYM_TRY(const TrainConfig config, loopTrainConfig(settings));
+             if (config.maxUpdates > 0) return double(config.maxUpdates);
              SYM_TRY(const LoopTraining wanted, training());
              return trainingUpdates(context, settings, wanted);
          },

@@ -40,7 +40,7 @@ struct LoopTraining {
     int maxSteps = 0;         ///< at most so many recorded steps, drawn by the seed; 0: all
 };
 
-/// Updates that training will take.
+/// Updates that training will take when the number is not a setting.
 Result<double> trainingUpdates(const LoopContext& context, const LoopSettings& settings,
                                const LoopTraining& training);
 

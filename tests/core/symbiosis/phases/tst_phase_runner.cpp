@@ -121,6 +121,21 @@ private Q_SLOTS:
         QCOMPARE(recorder.estimates[2].tokens, std::int64_t{1000});
     }
 
+    void estimatesTheRest()
+    {
+        Recorder recorder;
+        QVERIFY(run(recorder, {.name = "work", .round = 0}));
+        QVERIFY(run(recorder, {.name = "measure", .round = 0}));
+        std::vector<LoopPhase> all = phases();
+        all[3].units = [] { return Result<double>(Error(ErrorCode::NotFound, "not yet")); };
+
+        const PhaseCost rest = estimateRest(all, *m_store->symbiosis().phases(m_loop));
+
+        QCOMPARE(rest.units, 1.0);  // the size of the last is not known
+        QCOMPARE(rest.seconds, 60.0);
+        QVERIFY(rest.isMeasured);
+    }
+
     void keepsWhatAPhaseMade()
     {
         Recorder recorder;
