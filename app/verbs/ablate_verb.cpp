@@ -45,7 +45,7 @@ Result<std::vector<Number>> numbers(const VerbCall& call, const char* option)
 
 Result<AblationSettings> readSettings(const VerbCall& call)
 {
-    SYM_TRY(AblationSettings settings, ablationPreset(call.text("preset")));
+    AblationSettings settings;
     SYM_TRY(settings.loop, readLoopSettings(call));
     if (!call.number("seeds", settings.seeds))
         return Error(ErrorCode::InvalidInput, "see symbiont ablate --help");

@@ -67,15 +67,6 @@ const PhaseRecord* findPhase(const std::vector<PhaseRecord>& phases, const std::
 
 }  // namespace
 
-Result<AblationSettings> ablationPreset(const std::string& name)
-{
-    AblationSettings settings;
-    SYM_TRY(settings.loop, loopPreset(name));
-    settings.loop.rounds = 1;
-    settings.loop.testTasks = 1;  // the test tasks are not touched: ablations look at dev tasks
-    return settings;
-}
-
 Status checkAblationSettings(const AblationSettings& settings)
 {
     SYM_CHECK(checkLoopSettings(settings.loop));

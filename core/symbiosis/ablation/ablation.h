@@ -27,9 +27,6 @@ struct AblationSettings {
     bool operator==(const AblationSettings&) const = default;
 };
 
-/// quick: few tasks, hours on two cores over three seeds. standard and paper: tasks of the loop's.
-Result<AblationSettings> ablationPreset(const std::string& name);
-
 /// @return InvalidInput naming the setting
 Status checkAblationSettings(const AblationSettings& settings);
 
