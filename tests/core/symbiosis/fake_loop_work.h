@@ -23,11 +23,10 @@ struct LoopPoints {
     std::function<void()> passed = [] {};
 };
 
-/// Tells the boundaries of phases as points.
+/// The end of a phase is such a point too.
 class PointObserver final : public SymbiosisObserver {
 public:
     explicit PointObserver(LoopPoints& points) : m_points(points) {}
-    void phaseStarted(const LoopPhase&, const PhaseCost&) override { m_points.passed(); }
     void phaseFinished(const PhaseRecord&) override { m_points.passed(); }
 
 private:
@@ -116,8 +115,10 @@ public:
         QFile examples(QString::fromStdString(config.examplesFile));
         if (!examples.open(QIODevice::ReadOnly))
             return Error(ErrorCode::Io, "no examples at " + config.examplesFile);
-        QDir().mkpath(QString::fromStdString(config.outputFolder));
-        m_points.passed();
+        if (!QDir(QString::fromStdString(config.outputFolder)).exists()) {
+            QDir().mkpath(QString::fromStdString(config.outputFolder));
+            m_points.passed();
+        }
         if (!weights.open(QIODevice::WriteOnly)) return Error(ErrorCode::Io, "no weights");
         weights.write(QByteArray::number(examples.readAll().count('\n')));
         weights.close();

@@ -172,14 +172,14 @@ private Q_SLOTS:
         QVERIFY(*other != *loop);
     }
 
-    void killedAtEveryPointItEndsWithTheSameTables_data()
+    void killedAgainAndAgainItEndsWithTheSameTables_data()
     {
         QTest::addColumn<int>("points");  // a process lives for
-        QTest::newRow("dies at every point") << 1;
+        QTest::newRow("dies at every second") << 2;
         QTest::newRow("dies at every third") << 3;
         QTest::newRow("dies at every seventeenth") << 17;
     }
-    void killedAtEveryPointItEndsWithTheSameTables()
+    void killedAgainAndAgainItEndsWithTheSameTables()
     {
         QFETCH(int, points);
         FakeLoopWork work(*m_store, m_points);

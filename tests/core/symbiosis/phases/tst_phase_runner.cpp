@@ -146,7 +146,11 @@ private Q_SLOTS:
         QVERIFY(records);
         QVERIFY(isPhaseDone(*records, 1, "measure"));
         QVERIFY(!isPhaseDone(*records, 2, "measure"));
-        const json data = json::parse(records->front().data);
+        const auto work = std::find_if(records->begin(), records->end(), [](const auto& record) {
+            return record.round == 0 && record.phase == "work";
+        });
+        QVERIFY(work != records->end());
+        const json data = json::parse(work->data);
         QCOMPARE(data["made"].get<std::string>(), std::string("0 work"));
         QCOMPARE(data["cost"]["units"].get<double>(), 10.0);
     }
