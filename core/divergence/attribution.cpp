@@ -38,14 +38,17 @@ public:
         }
     }
 
-    void finish(Turn turn)
+    void finish(Turn turn, bool isSolved)
     {
         const auto count = [turn](auto& use) {
             ++use.tasks;
             use.flipped += turn == Turn::Flipped ? 1 : 0;
             use.lost += turn == Turn::Lost ? 1 : 0;
         };
-        for (const KnowledgeId entry : m_kept) count(m_entries[entry]);
+        for (const KnowledgeId entry : m_kept) {
+            count(m_entries[entry]);
+            m_entries[entry].solved += isSolved ? 1 : 0;
+        }
         for (const std::string& policy : m_policies) count(m_attribution.byPolicy[policy]);
     }
 
@@ -79,7 +82,7 @@ Result<Attribution> attributeExamples(ProjectStore& store, RunId with, std::opti
             attribution.flipped += turn == Turn::Flipped ? 1 : 0;
             attribution.lost += turn == Turn::Lost ? 1 : 0;
         }
-        uses.finish(turn);
+        uses.finish(turn, result.isSolved);
     }
     for (auto& [id, use] : entries) attribution.entries.push_back(std::move(use));
     std::stable_sort(attribution.entries.begin(), attribution.entries.end(),
@@ -104,6 +107,7 @@ nlohmann::json toJson(const Attribution& attribution)
                            {"retrieved", use.retrieved},
                            {"kept", use.kept},
                            {"tasks", use.tasks},
+                           {"solved", use.solved},
                            {"flipped", use.flipped},
                            {"lost", use.lost}});
     return {{"compared", attribution.compared},

@@ -21,6 +21,7 @@ struct EntryUse {
     int retrieved = 0;  ///< steps it was found for
     int kept = 0;       ///< steps whose prompt had it
     int tasks = 0;      ///< tasks with such a step
+    int solved = 0;     ///< of these, solved
     int flipped = 0;    ///< of these, solved here and not without retrieval
     int lost = 0;       ///< of these, solved without retrieval and not here
 };

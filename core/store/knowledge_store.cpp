@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <cstring>
+#include <set>
 
 #include "core/store/compression.h"
 #include "core/store/store_connections.h"
@@ -240,6 +241,24 @@ Result<std::map<std::pair<int, int>, KnowledgeId>> KnowledgeStore::piecesOf(Loop
                          return true;
                      }));
         return pieces;
+    });
+}
+
+Result<std::vector<std::string>> KnowledgeStore::sites()
+{
+    using Names = std::vector<std::string>;
+    return m_connections.read<Names>([](SqliteConnection& db) -> Result<Names> {
+        std::set<std::string> sites;
+        SYM_CHECK(db.query("SELECT DISTINCT site FROM knowledge", {}, [&](const SqlRow& row) {
+            const std::string joined = row.text(0);
+            for (std::size_t at = 0; at < joined.size();) {
+                const std::size_t end = std::min(joined.find('+', at), joined.size());
+                sites.insert(joined.substr(at, end - at));
+                at = end + 1;
+            }
+            return true;
+        }));
+        return Names(sites.begin(), sites.end());
     });
 }
 

@@ -73,6 +73,8 @@ public:
     Result<std::map<std::pair<int, int>, KnowledgeId>> piecesOf(LoopId symbiosis,
                                                                 EpisodeId episode);
     Result<std::vector<KnowledgeCount>> counts();
+    /// That an entry touches, sorted.
+    Result<std::vector<std::string>> sites();
 
     /// BM25 over entries that have any of the words; the words are text, never query syntax.
     /// @return at most `limit`, best first
