@@ -66,6 +66,8 @@ Verb observeVerb();
 Verb benchVerb();
 Verb divergenceVerb();
 Verb trainVerb();
+Verb loopVerb();
+Verb ablateVerb();
 Verb knowledgeVerb();
 Verb pretrainVerb();
 Verb tourVerb();

@@ -6,9 +6,10 @@ namespace sym {
 const std::vector<Verb>& verbs()
 {
     static const std::vector<Verb> all{
-        runVerb(),        evalVerb(),     tasksVerb(), sitesVerb(), conformanceVerb(),
-        scoreVerb(),      observeVerb(),  benchVerb(), trainVerb(), knowledgeVerb(),
-        divergenceVerb(), pretrainVerb(), tourVerb(),  doctorVerb()};
+        runVerb(),         evalVerb(),     tasksVerb(),   sitesVerb(),
+        conformanceVerb(), scoreVerb(),    observeVerb(), benchVerb(),
+        trainVerb(),       loopVerb(),     ablateVerb(),  knowledgeVerb(),
+        divergenceVerb(),  pretrainVerb(), tourVerb(),    doctorVerb()};
     return all;
 }
 

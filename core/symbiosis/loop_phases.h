@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "core/symbiosis/phase_runner.h"
-#include "core/symbiosis/phase_work.h"
+#include "core/symbiosis/phases/phase_runner.h"
+#include "core/symbiosis/phases/phase_work.h"
 
 namespace sym {
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cstdio>
 
 namespace sym {
 
@@ -19,7 +20,9 @@ constexpr bool kIsText = std::is_same_v<T, std::string>;
 
 std::string bounds(const LoopSetting& setting)
 {
-    return Json(setting.minimum).dump() + " to " + Json(setting.maximum).dump();
+    char text[64];
+    std::snprintf(text, sizeof text, "%.16g to %.16g", setting.minimum, setting.maximum);
+    return text;
 }
 
 std::string joinedChoices(const std::vector<std::string>& choices)

@@ -58,7 +58,8 @@ Result<LoopId> runLoop(ProjectStore& store, LoopWork& work, const LoopRequest& r
     SYM_TRY(const LoopRecord loop, findOrAddLoop(store, request));
     const LoopContext context{store, work, loop.id, request.settings, tasks};
     const std::vector<LoopPhase> phases = loopPhases(context);
-    observer.loopStarted(loop, phases);
+    SYM_TRY(const std::vector<PhaseRecord> records, store.symbiosis().phases(loop.id));
+    observer.loopStarted(loop, phases, estimateRest(phases, records));
     SYM_TRY(const bool wasFinished, isFinished(store, loop.id, phases));
     if (!wasFinished && !loop.finishedAt.empty())
         SYM_CHECK(store.symbiosis().setLoopFinished(loop.id, ""));  // more rounds

@@ -4,8 +4,8 @@
 #include "core/base/result.h"
 #include "core/store/project_store.h"
 #include "core/symbiosis/loop_settings.h"
-#include "core/symbiosis/loop_work.h"
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/loop_work.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 namespace sym {
 

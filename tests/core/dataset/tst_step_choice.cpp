@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "core/store/revision_store.h"
+
 using namespace sym;
 
 namespace {
@@ -328,6 +330,91 @@ private Q_SLOTS:
             QCOMPARE(int(dataset.train.size()), 2);
         }
         QCOMPARE(int(choose(project, {.heldOutShare = 0}).heldOut.size()), 0);
+    }
+
+    void whatWasExecutedIsLearnedNotWhatWasProposed()
+    {
+        Project project;
+        Step replaced = click(0, "5", "a page");
+        replaced.reasoning = "the large model's reason";
+        replaced.decidedBy = Actor::Large;
+        replaced.candidates = {{.action = {.kind = ActionKind::GoBack},
+                                .raw = "go_back",
+                                .reason = "the small model's reason",
+                                .proposer = Actor::Small,
+                                .verdict = {.compared = true}},
+                               {.action = replaced.action,
+                                .raw = "click [5]",
+                                .reason = "the large model's reason",
+                                .proposer = Actor::Large}};
+        project.add(project.addRun(), {.policy = "sds", .steps = {replaced}});
+
+        const Dataset dataset = choose(project);
+
+        QCOMPARE(int(dataset.train.size()), 1);
+        QCOMPARE(dataset.train[0].action, std::string("click [5]"));
+        QCOMPARE(dataset.train[0].reason, std::string("the large model's reason"));
+    }
+
+    void aRevisionIsLearnedInPlaceOfWhatWasDone()
+    {
+        Project project;
+        const EpisodeId id = project.add(
+            project.addRun(), {.steps = {click(0, "5", "a page"), click(1, "6", "next page")}});
+        RevisionStore& revisions = project.store().revisions();
+        QVERIFY(bool(revisions.add({.episode = id, .step = 0, .action = "click [7]"})));
+        QVERIFY(bool(revisions.add(
+            {.episode = id, .step = 0, .action = "go_back", .reason = "a person's reason"})));
+
+        const Dataset revised = choose(project);
+        QCOMPARE(revised.train[0].action, std::string("go_back"));
+        QCOMPARE(revised.train[0].reason, std::string("a person's reason"));
+        QCOMPARE(revised.train[1].lastAction, std::string("click [5] (it leads on)"));
+
+        // The earlier one names an element that is not on the page
+        QVERIFY(bool(revisions.undo(id, 0)));
+        const Dataset wrong = choose(project);
+        QCOMPARE(int(wrong.train.size()), 1);
+        QCOMPARE(wrong.counts.unusable, 1);
+
+        QVERIFY(bool(revisions.undo(id, 0)));
+        QCOMPARE(choose(project).train[0].action, std::string("click [5]"));
+    }
+
+    void everyStepSaysWhatBecameOfIt()
+    {
+        Project project;
+        const RunId run = project.addRun();
+        const Draft twice{.steps = {click(0, "5", "a page"), click(1, "6", "a page")}};
+        const EpisodeId first = project.add(run, twice);
+        const EpisodeId second = project.add(run, twice);
+        const EpisodeId failed = project.add(run, {.score = 0, .steps = twice.steps});
+        const EpisodeId dev = project.add(run, {.split = "dev", .steps = twice.steps});
+        const auto use = [&](EpisodeId episode, int step) {
+            PlainJobContext job;
+            auto found = trainingUse(project.store(), {.heldOutShare = 0}, episode, step, job);
+            if (!found) qFatal("%s", found.error().message().c_str());
+            return std::move(*found);
+        };
+
+        QCOMPARE(use(first, 1).record->action, std::string("click [6]"));
+        QVERIFY(!use(first, 1).isHeldOut);
+        QVERIFY(!use(second, 0).record);
+        QCOMPARE(use(second, 0).leftOut, std::string("an equal step is there already"));
+        QCOMPARE(use(failed, 0).leftOut, std::string("the episode was not solved"));
+        QVERIFY(use(dev, 0).leftOut.find("\"dev\"") != std::string::npos);
+        QVERIFY(!use(first, 9).record && use(first, 9).leftOut.empty());
+    }
+
+    void counterfactualRolloutsMustBeAskedFor()
+    {
+        Project project;
+        project.add(project.addRun(),
+                    {.policy = "counterfactual", .steps = {click(0, "5", "a page")}});
+        QCOMPARE(int(choose(project).train.size()), 0);
+        QCOMPARE(
+            int(choose(project, {.policies = {"counterfactual"}, .heldOutShare = 0}).train.size()),
+            1);
     }
 
     void refusesASillyShare()

@@ -12,9 +12,9 @@
 #include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
 #include "core/store/symbiosis_store.h"
-#include "core/symbiosis/loop_run.h"
-#include "core/symbiosis/loop_work.h"
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/loop_run.h"
+#include "core/symbiosis/phases/loop_work.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 namespace sym {
 
@@ -23,11 +23,10 @@ struct LoopPoints {
     std::function<void()> passed = [] {};
 };
 
-/// Tells the boundaries of phases as points.
+/// The end of a phase is such a point too.
 class PointObserver final : public SymbiosisObserver {
 public:
     explicit PointObserver(LoopPoints& points) : m_points(points) {}
-    void phaseStarted(const LoopPhase&, const PhaseCost&) override { m_points.passed(); }
     void phaseFinished(const PhaseRecord&) override { m_points.passed(); }
 
 private:
@@ -116,8 +115,10 @@ public:
         QFile examples(QString::fromStdString(config.examplesFile));
         if (!examples.open(QIODevice::ReadOnly))
             return Error(ErrorCode::Io, "no examples at " + config.examplesFile);
-        QDir().mkpath(QString::fromStdString(config.outputFolder));
-        m_points.passed();
+        if (!QDir(QString::fromStdString(config.outputFolder)).exists()) {
+            QDir().mkpath(QString::fromStdString(config.outputFolder));
+            m_points.passed();
+        }
         if (!weights.open(QIODevice::WriteOnly)) return Error(ErrorCode::Io, "no weights");
         weights.write(QByteArray::number(examples.readAll().count('\n')));
         weights.close();

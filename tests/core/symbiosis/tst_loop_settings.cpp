@@ -2,7 +2,7 @@
 
 #include <QtTest/QtTest>
 
-#include "core/symbiosis/phase_work.h"
+#include "core/symbiosis/phases/phase_work.h"
 
 using namespace sym;
 
@@ -73,7 +73,7 @@ private Q_SLOTS:
         QTest::newRow("flag") << "helpfulness_filter=false"
                               << "";
         QTest::newRow("out of range") << "candidates=11"
-                                      << "candidates takes 1.0 to 10.0, not 11";
+                                      << "candidates takes 1 to 10, not 11";
         QTest::newRow("no rounds") << "rounds=0"
                                    << "rounds takes";
         QTest::newRow("not a number") << "lambda=much"

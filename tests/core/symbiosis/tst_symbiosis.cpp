@@ -8,44 +8,12 @@
 #include "core/symbiosis/loop_phases.h"
 #include "core/symbiosis/loop_report.h"
 #include "fake_loop_work.h"
+#include "small_suite.h"
 
 using namespace sym;
 using nlohmann::json;
 
 namespace {
-
-/// A task file with train, dev and held-out test tasks.
-std::string taskFileText()
-{
-    json tasks = json::array();
-    const auto add = [&](const char* split, bool heldOut, int count) {
-        for (int i = 0; i < count; ++i) {
-            const int id = int(tasks.size());
-            tasks.push_back({{"task_id", id},
-                             {"sites", {"shopping"}},
-                             {"intent", "Do task " + std::to_string(id)},
-                             {"intent_template", "Do task {{n}}"},
-                             {"intent_template_id", 100 + id},
-                             {"instantiation_dict", {{"n", id}}},
-                             {"start_url", "__SHOPPING__"},
-                             {"require_login", false},
-                             {"storage_state", nullptr},
-                             {"geolocation", nullptr},
-                             {"require_reset", false},
-                             {"split", split},
-                             {"template_held_out", heldOut},
-                             {"eval",
-                              {{"eval_types", {"string_match"}},
-                               {"reference_answers", {{"exact_match", "x"}}},
-                               {"reference_url", ""},
-                               {"program_html", json::array()}}}});
-        }
-    };
-    add("train", false, 16);
-    add("dev", false, 4);
-    add("test", true, 3);
-    return tasks.dump();
-}
 
 LoopSettings smallSettings(const QString& folder)
 {
@@ -114,7 +82,7 @@ private Q_SLOTS:
     {
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = smallSettings(m_folder->path());
-        QVERIFY(writeWholeFile(m_settings.suite, taskFileText()));
+        QVERIFY(writeWholeFile(m_settings.suite, smallSuite()));
         m_points.passed = [] {};
         m_store = openStore("a.symbiont");
         QVERIFY(m_store);
@@ -204,14 +172,14 @@ private Q_SLOTS:
         QVERIFY(*other != *loop);
     }
 
-    void killedAtEveryPointItEndsWithTheSameTables_data()
+    void killedAgainAndAgainItEndsWithTheSameTables_data()
     {
         QTest::addColumn<int>("points");  // a process lives for
-        QTest::newRow("dies at every point") << 1;
+        QTest::newRow("dies at every second") << 2;
         QTest::newRow("dies at every third") << 3;
         QTest::newRow("dies at every seventeenth") << 17;
     }
-    void killedAtEveryPointItEndsWithTheSameTables()
+    void killedAgainAndAgainItEndsWithTheSameTables()
     {
         QFETCH(int, points);
         FakeLoopWork work(*m_store, m_points);

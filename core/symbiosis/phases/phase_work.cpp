@@ -1,4 +1,4 @@
-#include "core/symbiosis/phase_work.h"
+#include "core/symbiosis/phases/phase_work.h"
 
 #include <QtCore/QDateTime>
 
@@ -99,7 +99,6 @@ Result<double> trainingUpdates(const LoopContext& context, const LoopSettings& s
                                const LoopTraining& training)
 {
     SYM_TRY(const TrainConfig config, loopTrainConfig(settings));
-    if (config.maxUpdates > 0) return double(config.maxUpdates);
     PlainJobContext job;
     SYM_TRY(const Dataset dataset, datasetOf(context, settings, training, job));
     const double kinds = config.shareAction + config.shareRationale + config.shareJoint;

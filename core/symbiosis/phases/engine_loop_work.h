@@ -9,8 +9,8 @@
 #include "core/rollout/rollout.h"
 #include "core/rollout/site_settings.h"
 #include "core/store/project_store.h"
-#include "core/symbiosis/loop_work.h"
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/loop_work.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 namespace sym {
 

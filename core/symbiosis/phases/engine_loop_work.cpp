@@ -1,10 +1,10 @@
-#include "core/symbiosis/engine_loop_work.h"
+#include "core/symbiosis/phases/engine_loop_work.h"
 
 #include "core/knowledge/build_knowledge.h"
 #include "core/knowledge/hashed_words.h"
 #include "core/knowledge/knowledge_examples.h"
 #include "core/review/trajectory_judge.h"
-#include "core/symbiosis/loop_run.h"
+#include "core/symbiosis/phases/loop_run.h"
 #include "core/synthesis/speculative_decider.h"
 
 namespace sym {
@@ -103,7 +103,7 @@ Result<RunId> EngineLoopWork::rollout(const LoopSettings& settings, const LoopRo
         SYM_TRY(const RetrievalSettings retrieval, retrievalOf(settings, rollout));
         examples = std::make_unique<KnowledgeExamples>(
             KnowledgeSources{m_engine.store.knowledge(), m_engine.large, &words}, retrieval);
-        options.method["retrieval"] = toJson(retrieval);
+        options.method["retrieval"] = methodOf(retrieval, &words);
     }
 
     const bool isSmall = rollout.policy == "small";

@@ -1,8 +1,19 @@
-#include "core/symbiosis/loop_run.h"
+#include "core/symbiosis/phases/loop_run.h"
 
 namespace sym {
 
 using nlohmann::json;
+
+namespace {
+
+bool hasAll(const json& method, const json& tag)
+{
+    for (const auto& [key, value] : tag.items())
+        if (!method.contains(key) || method[key] != value) return false;
+    return true;
+}
+
+}  // namespace
 
 json loopRunTag(const LoopRollout& rollout)
 {
@@ -17,12 +28,7 @@ Result<std::optional<RunRecord>> findLoopRun(ProjectStore& store, const LoopRoll
         if (run.finishedAt.empty()) continue;
         const json settings = json::parse(run.settings, nullptr, false);
         if (!settings.is_object()) continue;
-        const json method = settings.value("method", json::object());
-        const bool isIt =
-            std::all_of(tag.items().begin(), tag.items().end(), [&](const auto& item) {
-                return method.contains(item.key()) && method[item.key()] == item.value();
-            });
-        if (isIt) return std::optional(run);
+        if (hasAll(settings.value("method", json::object()), tag)) return std::optional(run);
     }
     return std::optional<RunRecord>();
 }

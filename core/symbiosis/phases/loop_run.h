@@ -6,7 +6,7 @@
 
 #include "core/base/result.h"
 #include "core/store/project_store.h"
-#include "core/symbiosis/loop_work.h"
+#include "core/symbiosis/phases/loop_work.h"
 
 namespace sym {
 

@@ -1,4 +1,4 @@
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 #include <chrono>
 
@@ -133,6 +133,22 @@ PhaseCost estimatePhase(const std::string& kind, double units, const std::vector
             estimate.tokens = std::int64_t(rule.tokensPerUnit * units);
         }
     return estimate;
+}
+
+PhaseCost estimateRest(const std::vector<LoopPhase>& phases, const std::vector<PhaseRecord>& done)
+{
+    PhaseCost rest{.kind = "phases", .isMeasured = true};
+    for (const LoopPhase& phase : phases) {
+        if (isPhaseDone(done, phase.round, phase.name)) continue;
+        const Result<double> units = phase.units();
+        if (!units) continue;
+        const PhaseCost cost = estimatePhase(phase.kind, *units, done);
+        rest.units += 1;
+        rest.tokens += cost.tokens;
+        rest.seconds += cost.seconds;
+        rest.isMeasured = rest.isMeasured && cost.isMeasured;
+    }
+    return rest;
 }
 
 bool isPhaseDone(const std::vector<PhaseRecord>& records, int round, const std::string& name)

@@ -41,7 +41,11 @@ struct LoopPhase {
 class SymbiosisObserver {
 public:
     virtual ~SymbiosisObserver() = default;
-    virtual void loopStarted(const LoopRecord&, const std::vector<LoopPhase>& /*all*/) {}
+    /// @param rest what the phases that are not finished will take together
+    virtual void loopStarted(const LoopRecord&, const std::vector<LoopPhase>& /*all*/,
+                             const PhaseCost& /*rest*/)
+    {
+    }
     virtual void phaseStarted(const LoopPhase&, const PhaseCost& /*estimate*/) {}
     virtual void phaseProgress(const LoopPhase&, double /*fraction*/, const std::string& /*stage*/)
     {
@@ -71,6 +75,10 @@ struct PhaseChoice {
 /// @param done phases of this loop; those without a cost are left out
 PhaseCost estimatePhase(const std::string& kind, double units,
                         const std::vector<PhaseRecord>& done);
+
+/// What all phases that are not finished will take together; those whose size is not known yet are
+/// left out.
+PhaseCost estimateRest(const std::vector<LoopPhase>& phases, const std::vector<PhaseRecord>& done);
 
 /// Whether a phase is in `records` and finished.
 bool isPhaseDone(const std::vector<PhaseRecord>& records, int round, const std::string& name);

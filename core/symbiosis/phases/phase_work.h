@@ -8,7 +8,7 @@
 #include "core/store/project_store.h"
 #include "core/symbiosis/loop_settings.h"
 #include "core/symbiosis/loop_tasks.h"
-#include "core/symbiosis/loop_work.h"
+#include "core/symbiosis/phases/loop_work.h"
 
 namespace sym {
 
@@ -40,7 +40,7 @@ struct LoopTraining {
     int maxSteps = 0;         ///< at most so many recorded steps, drawn by the seed; 0: all
 };
 
-/// Updates that training will take.
+/// Updates that training will take when the number is not a setting.
 Result<double> trainingUpdates(const LoopContext& context, const LoopSettings& settings,
                                const LoopTraining& training);
 

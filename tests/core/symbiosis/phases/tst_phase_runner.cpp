@@ -1,4 +1,4 @@
-#include "core/symbiosis/phase_runner.h"
+#include "core/symbiosis/phases/phase_runner.h"
 
 #include <QtTest/QtTest>
 
@@ -121,6 +121,21 @@ private Q_SLOTS:
         QCOMPARE(recorder.estimates[2].tokens, std::int64_t{1000});
     }
 
+    void estimatesTheRest()
+    {
+        Recorder recorder;
+        QVERIFY(run(recorder, {.name = "work", .round = 0}));
+        QVERIFY(run(recorder, {.name = "measure", .round = 0}));
+        std::vector<LoopPhase> all = phases();
+        all[3].units = [] { return Result<double>(Error(ErrorCode::NotFound, "not yet")); };
+
+        const PhaseCost rest = estimateRest(all, *m_store->symbiosis().phases(m_loop));
+
+        QCOMPARE(rest.units, 1.0);  // the size of the last is not known
+        QCOMPARE(rest.seconds, 60.0);
+        QVERIFY(rest.isMeasured);
+    }
+
     void keepsWhatAPhaseMade()
     {
         Recorder recorder;
@@ -131,7 +146,11 @@ private Q_SLOTS:
         QVERIFY(records);
         QVERIFY(isPhaseDone(*records, 1, "measure"));
         QVERIFY(!isPhaseDone(*records, 2, "measure"));
-        const json data = json::parse(records->front().data);
+        const auto work = std::find_if(records->begin(), records->end(), [](const auto& record) {
+            return record.round == 0 && record.phase == "work";
+        });
+        QVERIFY(work != records->end());
+        const json data = json::parse(work->data);
         QCOMPARE(data["made"].get<std::string>(), std::string("0 work"));
         QCOMPARE(data["cost"]["units"].get<double>(), 10.0);
     }
