@@ -34,8 +34,7 @@ KnownPage knownPage(const ExamplePage& example)
     KnownPage known{example.title, withoutQuery(example.path), example.title, ""};
     for (std::size_t i = 0; i < std::min<std::size_t>(page.headings.size(), 4); ++i)
         known.text += '\n' + page.headings[i];
-    for (const PageNode& node : page.tree)
-        if (isOffer(node)) known.offers += '\n' + node.name;
+    for (const std::string& name : offeredNames(page.tree)) known.offers += '\n' + name;
     for (const Fact& fact : page.facts) known.offers += '\n' + fact.label;
     return known;
 }
@@ -55,6 +54,14 @@ double ownWorth(const Situation& situation, const std::vector<Word>& text,
 }
 
 }  // namespace
+
+std::vector<std::string> offeredNames(const PageTree& tree)
+{
+    std::vector<std::string> names;
+    for (const PageNode& node : tree)
+        if (isOffer(node) && !node.name.empty()) names.push_back(node.name);
+    return names;
+}
 
 KnownWays::KnownWays(const std::vector<PromptExample>& examples)
 {
