@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "app/loop_job.h"
+#include "app/mailbox_observer.h"
 #include "app/model_choice.h"
 #include "app/speculation_setup.h"
 #include "app/trainer_process.h"
@@ -19,38 +21,6 @@
 namespace sym {
 
 namespace {
-
-/// Turns a rollout's calls into values in a mailbox.
-class MailboxObserver final : public RolloutObserver {
-public:
-    explicit MailboxObserver(std::shared_ptr<Mailbox<RunEvent>> events)
-        : m_events(std::move(events))
-    {
-    }
-
-    void runStarted(const RunRecord& run) override { m_events->post(RunStarted{run}); }
-    void episodeStarted(const EpisodeRecord& episode, int worker,
-                        const std::string& targetId) override
-    {
-        m_events->post(EpisodeStarted{episode, worker, targetId});
-    }
-    void aboutToAct(EpisodeId episode, const Step& step) override
-    {
-        m_events->post(AboutToAct{episode, step});
-    }
-    void stepFinished(EpisodeId episode, const Step& step) override
-    {
-        m_events->post(StepFinished{episode, step});
-    }
-    void episodeFinished(const EpisodeRecord& episode) override
-    {
-        m_events->post(EpisodeFinished{episode});
-    }
-    void message(const std::string& line) override { m_events->post(RunMessage{line}); }
-
-private:
-    std::shared_ptr<Mailbox<RunEvent>> m_events;
-};
 
 /// The seed that the window's list of built-in tasks is made from.
 constexpr std::uint64_t kListedSeed = 1;
@@ -152,6 +122,29 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
         });
     m_runs.push_back(run);
     return run;
+}
+
+LoopHandle Workbench::startLoop(std::shared_ptr<ProjectStore> store, LoopOrder order)
+{
+    LoopHandle loop;
+    loop.run.control = std::make_shared<RolloutControl>();
+    loop.run.events = std::make_shared<Mailbox<RunEvent>>();
+    loop.events = std::make_shared<Mailbox<LoopEvent>>();
+    loop.run.future = runJob<RolloutSummary>(
+        m_workPool,
+        [store = std::move(store), order = std::move(order), handle = loop, &browsers = m_browsers](
+            JobContext& job) { return runLoopJob(browsers, *store, order, handle, job); });
+    m_runs.push_back(loop.run);
+    return loop;
+}
+
+QFuture<Result<FoundExamples>> Workbench::findExamples(std::shared_ptr<ProjectStore> store,
+                                                       EpisodeId episode, int step)
+{
+    return runJob<FoundExamples>(m_workPool,
+                                 [store = std::move(store), episode, step](JobContext& job) {
+                                     return findExamplesNow(*store, episode, step, job);
+                                 });
 }
 
 QFuture<Result<TaskSuite>> Workbench::loadTasks(std::shared_ptr<ProjectStore> store,

@@ -20,6 +20,9 @@ public:
         const std::string& path, ProjectStore::Access access) override;
     QThreadPool& storePool() override { return m_storePool; }
     RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) override;
+    LoopHandle startLoop(std::shared_ptr<ProjectStore> store, LoopOrder order) override;
+    QFuture<Result<FoundExamples>> findExamples(std::shared_ptr<ProjectStore> store,
+                                                EpisodeId episode, int step) override;
     QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store,
                                          const std::string& suite) override;
     QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store,

@@ -15,6 +15,7 @@
 #include "core/rollout/site_settings.h"
 #include "core/store/project_store.h"
 #include "core/task/task.h"
+#include "ui/session/loop_handle.h"
 
 class QThreadPool;
 
@@ -53,6 +54,19 @@ struct RunHandle {
     QFuture<Result<RolloutSummary>> future;
     std::shared_ptr<RolloutControl> control;
     std::shared_ptr<Mailbox<RunEvent>> events;  ///< posted before the future finishes
+};
+
+/// Rounds at work. To who follows runs they look like one run whose episodes are those of all
+/// phases; cancelling its future stops the rounds, which can be gone on with.
+struct LoopHandle {
+    RunHandle run;
+    std::shared_ptr<Mailbox<LoopEvent>> events;  ///< posted before the run's future finishes
+};
+
+/// What retrieval finds for a page, asked outside of a run.
+struct FoundExamples {
+    std::vector<RetrievedExample> examples;
+    std::string model;  ///< that wrote the query and filtered
 };
 
 /// A set of tasks that can be run.
@@ -104,6 +118,13 @@ public:
 
     /// Starts a run with the settings of the project.
     virtual RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) = 0;
+
+    /// Starts rounds of the symbiosis, or goes on with them, with the settings of the project.
+    virtual LoopHandle startLoop(std::shared_ptr<ProjectStore> store, LoopOrder order) = 0;
+
+    /// What retrieval would find for a recorded step; without a call that costs money.
+    virtual QFuture<Result<FoundExamples>> findExamples(std::shared_ptr<ProjectStore> store,
+                                                        EpisodeId episode, int step) = 0;
 
     /// The tasks of "builtin" or of a file, placeholders filled from the project's sites.
     virtual QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store,

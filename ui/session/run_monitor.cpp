@@ -50,6 +50,7 @@ void RunMonitor::deliver(Active& active, const RunEvent& event)
     if (const auto* started = std::get_if<RunStarted>(&event)) {
         active.run = started->run.id;
         active.planned = started->run.planned;
+        active.finished = 0;  // rounds start one run after another
         Q_EMIT runStarted(started->run, store);
     } else if (const auto* begun = std::get_if<EpisodeStarted>(&event)) {
         Q_EMIT episodeStarted(*begun, store);

@@ -18,6 +18,7 @@
 #include "ui/browser/embedded_browser_host.h"
 #include "ui/evaluation/results_panel.h"
 #include "ui/jobs/jobs_panel.h"
+#include "ui/knowledge/knowledge_panel.h"
 #include "ui/live/browser_panel.h"
 #include "ui/session/engine.h"
 #include "ui/shell/about_dialog.h"
@@ -26,6 +27,7 @@
 #include "ui/shell/shortcut_sheet.h"
 #include "ui/shell/window_docks.h"
 #include "ui/shell/window_menus.h"
+#include "ui/symbiosis/rounds_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/training/training_panel.h"
 #include "ui/trajectory/trajectory_panel.h"
@@ -77,6 +79,8 @@ MainWindow::MainWindow(const WindowEngine& needs)
     m_trajectory->restoreState(m_preferences.widgetState(u"trajectory"_s));
     m_tasks->restoreState(m_preferences.widgetState(u"tasks"_s));
     m_training->restoreState(m_preferences.widgetState(u"training"_s));
+    m_knowledge->restoreState(m_preferences.widgetState(u"knowledge"_s));
+    m_roundsPanel->restoreState(m_preferences.widgetState(u"rounds"_s));
     connect(&m_selection, &Selection::projectChanged, this, &MainWindow::showTitle);
     connect(&m_monitor, &RunMonitor::activeChanged, this, &MainWindow::showJobs);
     connect(&m_starter, &RunStarter::queueChanged, this, &MainWindow::showJobs);
@@ -290,10 +294,40 @@ void MainWindow::buildPanels()
     connect(m_actions.find(u"training.new"_s), &QAction::triggered, this,
             [this] { m_docks->raise(u"training"_s); });
     m_jobsPanel = add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions); });
+    addSymbiosisPanels();
     connect(m_tasks, &TasksPanel::episodeRequested, this, [this](RunId run, EpisodeId episode) {
         m_selection.goTo(run, episode, 0);
         m_docks->raise(u"trajectory"_s);
     });
+}
+
+void MainWindow::addSymbiosisPanels()
+{
+    m_roundsPanel = new RoundsPanel({.engine = m_needs.engine,
+                                     .selection = m_selection,
+                                     .monitor = m_monitor,
+                                     .jobs = m_jobs,
+                                     .actions = m_actions,
+                                     .pool = *QThreadPool::globalInstance()});
+    m_knowledge = new KnowledgePanel({.engine = m_needs.engine,
+                                      .selection = m_selection,
+                                      .monitor = m_monitor,
+                                      .jobs = m_jobs,
+                                      .actions = m_actions,
+                                      .pool = *QThreadPool::globalInstance()});
+    m_docks->add(u"knowledge"_s, tr("Knowledge"), m_knowledge);
+    m_docks->add(u"rounds"_s, tr("Rounds"), m_roundsPanel);
+    const std::pair<const char16_t*, QString> raisers[] = {{u"rounds.new", u"rounds"_s},
+                                                           {u"rounds.resume", u"rounds"_s},
+                                                           {u"knowledge.search", u"knowledge"_s},
+                                                           {u"knowledge.forStep", u"knowledge"_s},
+                                                           {u"knowledge.use", u"knowledge"_s}};
+    for (const auto& [action, panel] : raisers)
+        connect(m_actions.find(QString::fromUtf16(action)), &QAction::triggered, this,
+                [this, shown = panel] { m_docks->raise(shown); });
+    const auto showStep = [this] { m_docks->raise(u"trajectory"_s); };
+    connect(m_knowledge, &KnowledgePanel::stepShown, this, showStep);
+    connect(m_roundsPanel, &RoundsPanel::runShown, this, showStep);
 }
 
 void MainWindow::buildStatusBar()
@@ -490,6 +524,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_preferences.setWidgetState(u"trajectory"_s, m_trajectory->saveState());
     m_preferences.setWidgetState(u"tasks"_s, m_tasks->saveState());
     m_preferences.setWidgetState(u"training"_s, m_training->saveState());
+    m_preferences.setWidgetState(u"knowledge"_s, m_knowledge->saveState());
+    m_preferences.setWidgetState(u"rounds"_s, m_roundsPanel->saveState());
     event->accept();
 }
 

@@ -21,7 +21,9 @@ namespace sym {
 class BrowserPanel;
 class Engine;
 class JobsPanel;
+class KnowledgePanel;
 class ResultsPanel;
+class RoundsPanel;
 class TasksPanel;
 class ThemeSwitch;
 class TrainingPanel;
@@ -62,6 +64,8 @@ public:
     TrajectoryPanel& trajectoryPanel() { return *m_trajectory; }
     ResultsPanel& resultsPanel() { return *m_results; }
     TrainingPanel& trainingPanel() { return *m_training; }
+    KnowledgePanel& knowledgePanel() { return *m_knowledge; }
+    RoundsPanel& roundsPanel() { return *m_roundsPanel; }
     JobsPanel& jobsPanel() { return *m_jobsPanel; }
     WindowDocks& docks() { return *m_docks; }
 
@@ -89,6 +93,7 @@ private:
     void addRunActions();
     void addViewActions();
     void buildPanels();
+    void addSymbiosisPanels();
     void buildStatusBar();
     void connectHost();
     void chooseProject(bool create);
@@ -111,6 +116,8 @@ private:
     TrajectoryPanel* m_trajectory = nullptr;
     ResultsPanel* m_results = nullptr;
     TrainingPanel* m_training = nullptr;
+    KnowledgePanel* m_knowledge = nullptr;
+    RoundsPanel* m_roundsPanel = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;

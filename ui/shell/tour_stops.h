@@ -26,6 +26,9 @@ struct TourStop {
 std::vector<TourStop> emptyStops(MainWindow& window);
 std::vector<TourStop> projectStops(MainWindow& window, TourRun& run);
 
+/// The Knowledge and the Rounds panel's.
+void addSymbiosisStops(MainWindow& window, std::vector<TourStop>& stops);
+
 /// The Training panel's.
 void addTrainingStops(MainWindow& window, std::vector<TourStop>& stops);
 

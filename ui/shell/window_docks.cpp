@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 namespace {
-constexpr int kStateVersion = 2;  ///< raised when docks are added or renamed
+constexpr int kStateVersion = 3;  ///< raised when docks are added or renamed
 constexpr int kSaveAfterMilliseconds = 2000;
 }  // namespace
 
@@ -45,10 +45,9 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
     connect(dock, &QDockWidget::visibilityChanged, this, later);
     m_docks.push_back(dock);
     const int number = int(m_docks.size());
-    m_actions.add({id + u".show"_s,
-                   tr("Show %1", "name of a panel").arg(title),
-                   id,
-                   {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number))},
+    QList<QKeySequence> keys;  // there are nine digits; Ctrl+0 is another command
+    if (number <= 9) keys << QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number));
+    m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id, keys,
                    tr("Bring the %1 panel to the front").arg(title)},
                   &m_window, [this, id] { raise(id); });
 }
@@ -98,6 +97,9 @@ void WindowDocks::apply(Layout layout)
         m_window.tabifyDockWidget(trajectory, results);
     }
     m_window.tabifyDockWidget(results, training);
+    for (QDockWidget* dock : m_docks)
+        if (dock->objectName() == u"knowledgeDock"_s || dock->objectName() == u"roundsDock"_s)
+            m_window.tabifyDockWidget(training, dock);
     if (layout == Layout::Watch)
         m_window.addDockWidget(Qt::BottomDockWidgetArea, jobs);
     else

@@ -52,6 +52,18 @@ WindowMenus::WindowMenus(MainWindow& window) : QObject(&window), m_window(window
                                            {},
                                            u"training.showOnly"_s,
                                            u"training.openFolder"_s});
+    addAll(bar->addMenu(tr("&Symbiosis")), {u"rounds.new"_s,
+                                            u"rounds.resume"_s,
+                                            u"rounds.runPhase"_s,
+                                            u"rounds.pause"_s,
+                                            u"rounds.stop"_s,
+                                            {},
+                                            u"rounds.openRun"_s,
+                                            {},
+                                            u"knowledge.search"_s,
+                                            u"knowledge.forStep"_s,
+                                            u"knowledge.use"_s,
+                                            u"knowledge.openStep"_s});
     addAll(bar->addMenu(tr("&Tools")), {u"tools.commands"_s, {}, u"tools.settings"_s});
     addAll(bar->addMenu(tr("&Help")), {u"help.shortcuts"_s, {}, u"help.about"_s});
     buildToolBar();
@@ -103,6 +115,8 @@ void WindowMenus::buildView()
                   u"results.show"_s,
                   u"training.show"_s,
                   u"jobs.show"_s,
+                  u"knowledge.show"_s,
+                  u"rounds.show"_s,
                   {}});
     m_window.m_docks->fillMenu(view->addMenu(tr("&Panels")));
     addAll(view->addMenu(tr("&Layout")), {u"view.overview"_s,

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "ui/training/plot_library.h"
+#include "ui/widgets/plot_library.h"
 #include "ui/training/run_pen.h"
 #include "ui/training/seed_band.h"
 #include "ui/widgets/number_text.h"

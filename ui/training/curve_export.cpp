@@ -8,7 +8,7 @@
 #include <set>
 
 #include "ui/training/curve_plot.h"
-#include "ui/training/plot_library.h"
+#include "ui/widgets/plot_library.h"
 #include "ui/widgets/number_text.h"
 
 using namespace Qt::StringLiterals;

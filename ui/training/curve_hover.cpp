@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "ui/training/curve_plot.h"
-#include "ui/training/plot_library.h"
+#include "ui/widgets/plot_library.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 

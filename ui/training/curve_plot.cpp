@@ -9,7 +9,7 @@
 #include <cmath>
 
 #include "ui/training/curve_hover.h"
-#include "ui/training/plot_library.h"
+#include "ui/widgets/plot_library.h"
 #include "ui/widgets/theme.h"
 
 using namespace Qt::StringLiterals;

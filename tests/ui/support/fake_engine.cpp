@@ -54,6 +54,9 @@ FakeEngine::~FakeEngine()
 {
     for (const FakeRun& run : runs)
         if (!run.handle.future.isFinished()) run.finish(Error(ErrorCode::Cancelled, "cancelled"));
+    for (const FakeLoop& loop : loops)
+        if (!loop.handle.run.future.isFinished())
+            loop.finish(Error(ErrorCode::Cancelled, "cancelled"));
     m_pool.waitForDone();
 }
 
@@ -61,10 +64,10 @@ QFuture<Result<std::shared_ptr<ProjectStore>>> FakeEngine::openProject(const std
                                                                        ProjectStore::Access)
 {
     using Store = std::shared_ptr<ProjectStore>;
-    const auto found = projects.find(path);
-    if (found == projects.end())
+    const auto known = projects.find(path);
+    if (known == projects.end())
         return ready<Store>(Error(ErrorCode::Storage, path + ": no project"));
-    return ready<Store>(Store(found->second));
+    return ready<Store>(Store(known->second));
 }
 
 RunHandle FakeEngine::startRun(std::shared_ptr<ProjectStore>, RolloutOptions options)
@@ -77,6 +80,26 @@ RunHandle FakeEngine::startRun(std::shared_ptr<ProjectStore>, RolloutOptions opt
                   std::make_shared<Mailbox<RunEvent>>()};
     runs.push_back(run);
     return run.handle;
+}
+
+LoopHandle FakeEngine::startLoop(std::shared_ptr<ProjectStore>, LoopOrder order)
+{
+    FakeLoop loop;
+    loop.order = std::move(order);
+    loop.promise = std::make_shared<QPromise<Result<RolloutSummary>>>();
+    loop.promise->start();
+    loop.handle.run = {loop.promise->future(), std::make_shared<RolloutControl>(),
+                       std::make_shared<Mailbox<RunEvent>>()};
+    loop.handle.events = std::make_shared<Mailbox<LoopEvent>>();
+    loops.push_back(loop);
+    return loop.handle;
+}
+
+QFuture<Result<FoundExamples>> FakeEngine::findExamples(std::shared_ptr<ProjectStore>, EpisodeId,
+                                                        int)
+{
+    ++searches;
+    return ready<FoundExamples>(found);
 }
 
 QFuture<Result<TaskSuite>> FakeEngine::loadTasks(std::shared_ptr<ProjectStore>,

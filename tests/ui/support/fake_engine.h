@@ -28,6 +28,19 @@ public:
         }
     };
 
+    struct FakeLoop {
+        LoopOrder order;
+        std::shared_ptr<QPromise<Result<RolloutSummary>>> promise;
+        LoopHandle handle;
+
+        void post(LoopEvent event) const { handle.events->post(std::move(event)); }
+        void finish(const Result<RolloutSummary>& result) const
+        {
+            promise->addResult(result);
+            promise->finish();
+        }
+    };
+
     FakeEngine();
     ~FakeEngine() override;
 
@@ -35,6 +48,9 @@ public:
         const std::string& path, ProjectStore::Access access) override;
     QThreadPool& storePool() override { return m_pool; }
     RunHandle startRun(std::shared_ptr<ProjectStore> store, RolloutOptions options) override;
+    LoopHandle startLoop(std::shared_ptr<ProjectStore> store, LoopOrder order) override;
+    QFuture<Result<FoundExamples>> findExamples(std::shared_ptr<ProjectStore> store,
+                                                EpisodeId episode, int step) override;
     QFuture<Result<TaskSuite>> loadTasks(std::shared_ptr<ProjectStore> store,
                                          const std::string& suite) override;
     QFuture<Result<RolloutSummary>> summary(std::shared_ptr<ProjectStore> store,
@@ -50,14 +66,17 @@ public:
     EmbeddedBrowserHost* embeddedHost() override { return nullptr; }
     std::vector<std::pair<std::string, std::string>> versions() const override;
 
-    std::map<std::string, std::shared_ptr<MemoryStore>>
-        projects;               ///< by path; others are not found
-    std::vector<FakeRun> runs;  ///< started, oldest first
+    std::map<std::string, std::shared_ptr<ProjectStore>>
+        projects;                 ///< by path; others are not found
+    std::vector<FakeRun> runs;    ///< started, oldest first
+    std::vector<FakeLoop> loops;  ///< started, oldest first
+    FoundExamples found;          ///< for every page
+    int searches = 0;             ///< calls of findExamples
     WorkSettings stored;
-    std::string baseModel;  ///< folder of any base model's name
+    std::string baseModel;                           ///< folder of any base model's name
     std::vector<std::vector<std::string>> trainers;  ///< arguments of those started
-    std::string trainerFailure;  ///< startTrainer fails with it unless ""
-    std::string tasksFailure;  ///< loadTasks fails with it unless ""
+    std::string trainerFailure;                      ///< startTrainer fails with it unless ""
+    std::string tasksFailure;                        ///< loadTasks fails with it unless ""
 
 private:
     QThreadPool m_pool;
