@@ -27,6 +27,24 @@ private:
     static Error refusal() { return {ErrorCode::InvalidInput, "a plan is not run"}; }
 };
 
+constexpr std::size_t kRemembered = 4;
+
+/// What tasks depend on; the rest as it is by default.
+LoopSettings taskSettings(const LoopSettings& settings)
+{
+    LoopSettings key;
+    key.seed = settings.seed;
+    key.suite = settings.suite;
+    key.largeTasks = settings.largeTasks;
+    key.speculativeTasks = settings.speculativeTasks;
+    key.exploreTasks = settings.exploreTasks;
+    key.freshTasks = settings.freshTasks;
+    key.devTasks = settings.devTasks;
+    key.testTasks = settings.testTasks;
+    key.testSeedOffset = settings.testSeedOffset;
+    return key;
+}
+
 const PhaseRecord* recordOf(const std::vector<PhaseRecord>& records, const LoopPhase& phase)
 {
     for (const PhaseRecord& record : records)
@@ -64,29 +82,46 @@ PlannedPhase plannedPhase(const LoopPhase& phase, const std::vector<PhaseRecord>
 
 }  // namespace
 
-Result<LoopPlan> planLoop(ProjectStore& store, const LoopSettings& settings,
-                          std::optional<LoopRecord> loop)
+Result<std::shared_ptr<const LoopTasks>> LoopPlanner::tasksOf(const LoopSettings& settings)
+{
+    const LoopSettings key = taskSettings(settings);
+    {
+        const std::lock_guard guard(m_mutex);
+        for (const auto& [known, tasks] : m_tasks)
+            if (known == key) return tasks;
+    }
+    SYM_TRY(LoopTasks opened, LoopTasks::open(settings));
+    auto tasks = std::make_shared<const LoopTasks>(std::move(opened));
+    if (settings.suite != "builtin") return tasks;  // a file may change, and is quickly read
+    const std::lock_guard guard(m_mutex);
+    m_tasks.emplace_back(key, tasks);
+    if (m_tasks.size() > kRemembered) m_tasks.pop_front();
+    return tasks;
+}
+
+Result<LoopPlan> LoopPlanner::plan(ProjectStore& store, const LoopSettings& settings,
+                                   std::optional<LoopRecord> loop)
 {
     SYM_CHECK(checkLoopSettings(settings));
-    SYM_TRY(const LoopTasks tasks, LoopTasks::open(settings));
-    LoopPlan plan;
-    plan.loop = std::move(loop);
-    if (!plan.loop) {
-        SYM_TRY(plan.loop, findLoop(store, settings));
+    SYM_TRY(const std::shared_ptr<const LoopTasks> tasks, tasksOf(settings));
+    LoopPlan made;
+    made.loop = std::move(loop);
+    if (!made.loop) {
+        SYM_TRY(made.loop, findLoop(store, settings));
     }
     std::vector<PhaseRecord> records;
-    if (plan.loop) {
-        SYM_TRY(records, store.symbiosis().phases(plan.loop->id));
+    if (made.loop) {
+        SYM_TRY(records, store.symbiosis().phases(made.loop->id));
     }
     NoWork work;
-    const LoopContext context{store, work, plan.loop ? plan.loop->id : LoopId{}, settings, tasks};
+    const LoopContext context{store, work, made.loop ? made.loop->id : LoopId{}, settings, *tasks};
     const std::vector<LoopPhase> phases = loopPhases(context);
-    plan.rest = estimateRest(phases, records);
+    made.rest = estimateRest(phases, records);
     for (const LoopPhase& phase : phases) {
-        plan.phases.push_back(plannedPhase(phase, records));
-        plan.unknown += plan.phases.back().hasCost ? 0 : 1;
+        made.phases.push_back(plannedPhase(phase, records));
+        made.unknown += made.phases.back().hasCost ? 0 : 1;
     }
-    return plan;
+    return made;
 }
 
 }  // namespace sym

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <deque>
+#include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -8,6 +11,7 @@
 #include "core/store/project_store.h"
 #include "core/store/symbiosis_store.h"
 #include "core/symbiosis/loop_settings.h"
+#include "core/symbiosis/loop_tasks.h"
 #include "core/symbiosis/phases/phase_runner.h"
 
 namespace sym {
@@ -34,10 +38,20 @@ struct LoopPlan {
     int unknown = 0;  ///< phases left out of `rest`
 };
 
-/// Looks ahead without changing anything. Call it in a job.
-/// @param loop whose phases are meant; nothing: the one that equal settings would go on with
-/// @return what runLoop() says of its settings and tasks
-Result<LoopPlan> planLoop(ProjectStore& store, const LoopSettings& settings,
+/// Looks ahead without changing anything, and remembers the tasks of the settings it saw last: to
+/// generate the built-in ones takes seconds. Thread-safe; call it in a job.
+class LoopPlanner {
+public:
+    /// @param loop whose phases are meant; nothing: the one that equal settings would go on with
+    /// @return what runLoop() says of its settings and tasks
+    Result<LoopPlan> plan(ProjectStore& store, const LoopSettings& settings,
                           std::optional<LoopRecord> loop = std::nullopt);
+
+private:
+    Result<std::shared_ptr<const LoopTasks>> tasksOf(const LoopSettings& settings);
+
+    std::mutex m_mutex;
+    std::deque<std::pair<LoopSettings, std::shared_ptr<const LoopTasks>>> m_tasks;  ///< newest last
+};
 
 }  // namespace sym

@@ -70,13 +70,27 @@ struct DemoRuns {
     RunId speculative;  ///< 0: the project has none
 };
 
-Status addRound(DemoPhases& phases, int round, const DemoRuns& runs)
+/// Entries that somebody gave in a round, with the committee's answer.
+int countEntries(const std::vector<KnowledgeEntry>& entries, int round, const char* policy,
+                 bool accepted)
 {
+    return int(std::count_if(entries.begin(), entries.end(), [&](const KnowledgeEntry& entry) {
+        return entry.round == round && entry.policy == policy && entry.accepted == accepted;
+    }));
+}
+
+Status addRound(DemoPhases& phases, int round, const DemoRuns& runs,
+                const std::vector<KnowledgeEntry>& entries)
+{
+    const auto count = [&](const char* policy, bool accepted) {
+        return countEntries(entries, round, policy, accepted);
+    };
     const char* large = "large episodes";
     const char* small = "small episodes";
     SYM_CHECK(phases.rollout(round, phase::kLarge, large, 60, 33 + 5 * round, {}));
     SYM_CHECK(phases.judged(round, phase::kJudgeLarge, 60, 31 + 6 * round));
-    SYM_CHECK(phases.knowledge(round, phase::kKnowledgeLarge, 60, 212 + 20 * round, 61));
+    SYM_CHECK(phases.knowledge(round, phase::kKnowledgeLarge, 60, count("planner", true),
+                               count("planner", false)));
     if (round == 0) SYM_CHECK(phases.training(round, phase::kDistil, 214, 120));
     SYM_CHECK(phases.rollout(round, phase::kSpeculate, "sds episodes", 40, 24 + 3 * round,
                              runs.speculative));
@@ -84,18 +98,20 @@ Status addRound(DemoPhases& phases, int round, const DemoRuns& runs)
     SYM_CHECK(phases.training(round, phase::kTrain, 371 + 340 * round, 180 + 120 * round));
     SYM_CHECK(phases.rollout(round, phase::kExplore, small, 40, 9 + 6 * round, {}));
     SYM_CHECK(phases.judged(round, phase::kJudgeExplore, 40, 8 + 6 * round));
-    SYM_CHECK(phases.knowledge(round, phase::kKnowledgeExplore, 40, 58 + 25 * round, 40));
+    SYM_CHECK(phases.knowledge(round, phase::kKnowledgeExplore, 40, count("small", true),
+                               count("small", false)));
     SYM_CHECK(phases.rollout(round, phase::kMeasureLarge, large, kDevTasks, 35 + 6 * round,
                              runs.withKnowledge));
     return phases.rollout(round, phase::kMeasureSmall, small, kDevTasks, 12 + 8 * round, {});
 }
 
-Status addPhases(ProjectStore& store, LoopId loop, const DemoRuns& runs)
+Status addPhases(ProjectStore& store, LoopId loop, const DemoRuns& runs,
+                 const std::vector<KnowledgeEntry>& entries)
 {
     DemoPhases phases(store, loop);
     SYM_CHECK(phases.rollout(0, phase::kBaseline, "large episodes", kDevTasks, 31, runs.baseline));
     SYM_CHECK(phases.rollout(0, phase::kBaselineSmall, "small episodes", kDevTasks, 2, {}));
-    for (int round = 0; round < 2; ++round) SYM_CHECK(addRound(phases, round, runs));
+    for (int round = 0; round < 2; ++round) SYM_CHECK(addRound(phases, round, runs, entries));
     SYM_CHECK(phases.rollout(2, phase::kLarge, "large episodes", 60, 44, {}));
     SYM_CHECK(phases.judged(2, phase::kJudgeLarge, 60, 43));
     return phases.begin(2, phase::kKnowledgeLarge);
@@ -145,8 +161,7 @@ KnowledgeEntry demoEntry(const Trajectory& trajectory, LoopId loop, int first, i
     entry.abstract = first == 0 && last + 1 == int(trajectory.steps.size())
                          ? entry.objective
                          : "From “" + at(first).page.title + "”, get to " + target;
-    entry.replicate = "Start on “" + at(first).page.title + "” and, in "
-                      + std::to_string(last - first + 1) + " steps, open " + target + ".";
+    entry.replicate = "Start on “" + at(first).page.title + "” and open " + target + ".";
     entry.summary = "The list of products is opened and narrowed until " + target + " is there.";
     const bool solved =
         !trajectory.episode.scores.empty() && trajectory.episode.scores.front().score >= 1;
@@ -167,7 +182,7 @@ Result<std::vector<KnowledgeEntry>> addEntries(ProjectStore& store, LoopId loop,
         for (std::size_t i = 0; i < std::size(pieces); ++i) {
             KnowledgeEntry entry = demoEntry(trajectory, loop, pieces[i].first, pieces[i].second);
             entry.policy = i % 5 == 2 || i % 5 == 4 ? "small" : "planner";
-            entry.round = int(number % 3);
+            entry.round = int(number % 2);
             entry.accepted = (number + i) % 6 != 5;
             entry.votes = demoVotes(entry.accepted);
             SYM_TRY(entry.id, store.knowledge().add(entry));
@@ -247,7 +262,7 @@ RunRecord demoRun(LoopId loop, const char* name, int round, bool looks)
 
 }  // namespace
 
-Status fillDemoSymbiosis(ProjectStore& store, JobContext& job)
+Status fillDemoSymbiosis(ProjectStore& store, JobContext& job, const std::string& suite)
 {
     SYM_TRY(const std::vector<RunRecord> before, store.runs());
     if (before.size() < 2)
@@ -255,6 +270,7 @@ Status fillDemoSymbiosis(ProjectStore& store, JobContext& job)
     LoopRecord loop;
     SYM_TRY(LoopSettings settings, loopPreset("quick"));
     settings.rounds = 3;
+    settings.suite = suite;
     loop.name = "Demo: made-up rounds";
     loop.settings = loopSettingsToJson(settings);
     loop.startedAt = kStarted;
@@ -270,7 +286,7 @@ Status fillDemoSymbiosis(ProjectStore& store, JobContext& job)
             copyRun(store, dev, demoRun(loop.id, phase::kMeasureLarge, 1, true), entries, job));
     for (const RunRecord& run : before)
         if (run.policy == "sds") runs.speculative = run.id;
-    return addPhases(store, loop.id, runs);
+    return addPhases(store, loop.id, runs, entries);
 }
 
 }  // namespace sym

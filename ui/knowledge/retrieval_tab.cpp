@@ -72,10 +72,11 @@ void RetrievalTab::build()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {8, 15, 46, 24, 10, 24, 50};
+    const int widths[] = {8, 15, 36, 40, 18, 9, 22};
     for (int column = 0; column < RetrievedModel::kColumns; ++column)
         m_table->setColumnWidth(column, unit * widths[column]);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setMinimumSectionSize(unit * 7);
+    m_table->horizontalHeader()->setSectionResizeMode(RetrievedModel::Reason, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     enableTableCopy(m_table);
     auto* top = new QHBoxLayout;

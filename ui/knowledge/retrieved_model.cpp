@@ -4,7 +4,6 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 
-#include "ui/knowledge/entry_text.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
 
@@ -40,7 +39,7 @@ QVariant RetrievedModel::display(const RetrievalRow& row, int column) const
                          : tr("entry %1, which is gone").arg(example.entry.value);
     case Strategy: return text(example.strategy);
     case Score: return QLocale().toString(example.score, 'f', 3);
-    case Maker: return tr("%1, round %2").arg(makerText(example.policy)).arg(example.round);
+    case Maker: return tr("%1, round %2").arg(text(example.policy)).arg(example.round);
     case Reason: return text(example.reason);
     default: return {};
     }

@@ -22,7 +22,7 @@ class RetrievedModel final : public QAbstractTableModel {
     Q_OBJECT
 
 public:
-    enum Column { Rank, Kept, Instruction, Strategy, Score, Maker, Reason, kColumns };
+    enum Column { Rank, Kept, Instruction, Reason, Strategy, Score, Maker, kColumns };
 
     using QAbstractTableModel::QAbstractTableModel;
 

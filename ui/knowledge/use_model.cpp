@@ -26,7 +26,7 @@ QVariant UseModel::display(const UseRow& row, int column) const
 {
     switch (column) {
     case Instruction: return text(row.instruction).simplified();
-    case Maker: return tr("%1, round %2").arg(makerText(row.use.policy)).arg(row.use.round);
+    case Maker: return tr("%1, %2", "policy and round").arg(text(row.use.policy)).arg(row.use.round);
     case Retrieved: return row.use.retrieved;
     case Kept: return row.use.kept;
     case Tasks: return row.use.tasks;
@@ -40,8 +40,11 @@ QVariant UseModel::display(const UseRow& row, int column) const
 QVariant UseModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const UseRow& row = m_rows[std::size_t(index.row())];
+    if (role == Qt::ToolTipRole && index.column() == Maker)
+        return tr("%1, round %2").arg(makerText(row.use.policy)).arg(row.use.round);
     if (role == Qt::DisplayRole || (role == Qt::ToolTipRole && index.column() == Instruction))
-        return display(m_rows[std::size_t(index.row())], index.column());
+        return display(row, index.column());
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue((index.column() > Maker ? Qt::AlignRight : Qt::AlignLeft)
                                    | Qt::AlignVCenter);
@@ -55,17 +58,17 @@ QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role
     const bool tip = role == Qt::ToolTipRole;
     switch (section) {
     case Instruction: return tr("Entry");
-    case Maker: return tr("Made by");
+    case Maker: return tip ? tr("Policy and round") : tr("Made by");
     case Retrieved: return tip ? tr("Steps it was found for") : tr("Found");
     case Kept: return tip ? tr("Steps whose prompt had it") : tr("In prompts");
     case Tasks: return tip ? tr("Tasks with such a step") : tr("Tasks");
     case Solved: return tip ? tr("Of these tasks, solved") : tr("Solved");
     case Flipped:
         return tip ? tr("Of these tasks, solved here and not by the same model without examples")
-                   : tr("Turned to solved");
+                   : tr("Gained");
     case Lost:
         return tip ? tr("Of these tasks, solved without examples and not here")
-                   : tr("Turned to failed");
+                   : tr("Lost");
     default: return {};
     }
 }

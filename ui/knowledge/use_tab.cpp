@@ -130,9 +130,9 @@ void UseTab::show(const Uses& uses)
                               "run with retrieval on the command line."));
         return;
     }
-    m_told->setText(tr("%1 runs looked for examples; %2 of them could be compared with the same "
-                       "model without. That an entry was there when a task turned does not say "
-                       "that it was the cause.")
+    m_told->setText(tr("Runs that looked for examples: %1; compared with the same model without: "
+                       "%2. That an entry was there when a task turned does not say that it was "
+                       "the cause.")
                         .arg(uses.runs)
                         .arg(uses.compared));
     m_stack->showFull();

@@ -49,7 +49,9 @@ void addSymbiosisStops(MainWindow& window, std::vector<TourStop>& stops)
                          window.docks().raise(u"rounds"_s);
                          rounds.openTab(u"cyclePage"_s);
                      },
-                     [&rounds, isSettled] { return isSettled(rounds.stack()); },
+                     [&rounds, isSettled] {
+                         return isSettled(rounds.stack()) && (!rounds.view() || rounds.isPlanned());
+                     },
                      {}});
     stops.push_back({u"rounds-new"_s,
                      [&window] { window.actions().find(u"rounds.new"_s)->trigger(); },

@@ -36,7 +36,8 @@ QString presetTitle(const std::string& preset)
 
 }  // namespace
 
-LoopForm::LoopForm(QThreadPool& pool, QWidget* parent) : QWidget(parent), m_pool(pool)
+LoopForm::LoopForm(std::shared_ptr<LoopPlanner> planner, QThreadPool& pool, QWidget* parent)
+    : QWidget(parent), m_planner(std::move(planner)), m_pool(pool)
 {
     setObjectName(u"loopForm"_s);
     build();
@@ -156,6 +157,12 @@ void LoopForm::setSettings(const LoopSettings& settings)
     showStart();
 }
 
+void LoopForm::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale) refresh();
+}
+
 void LoopForm::setProject(std::shared_ptr<ProjectStore> project)
 {
     m_project = std::move(project);
@@ -181,6 +188,8 @@ void LoopForm::refresh()
     m_soon.stop();
     m_running.cancel();
     m_plan.reset();
+    m_isStale = !isVisible();  // to look ahead takes seconds; nobody would see it
+    if (m_isStale) return;
     const quint64 generation = ++m_generation;
     const Result<LoopOrder> asked = order();
     if (!asked || !m_project) {
@@ -190,8 +199,9 @@ void LoopForm::refresh()
     }
     m_estimate->setText(tr("Looking at what is to be done…"));
     showStart();
-    m_running = runJob<LoopPlan>(m_pool, [store = m_project, settings = asked->request.settings](
-                                             JobContext&) { return planLoop(*store, settings); });
+    m_running = runJob<LoopPlan>(
+        m_pool, [planner = m_planner, store = m_project, settings = asked->request.settings](
+                    JobContext&) { return planner->plan(*store, settings); });
     onFinished(m_running, this, [this, generation](const Result<LoopPlan>& plan) {
         if (generation == m_generation) showPlan(plan);
     });

@@ -25,11 +25,11 @@ class LoopForm final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit LoopForm(QThreadPool& pool, QWidget* parent = nullptr);
+    LoopForm(std::shared_ptr<LoopPlanner> planner, QThreadPool& pool, QWidget* parent = nullptr);
 
     void setProject(std::shared_ptr<ProjectStore> project);
     void setSettings(const LoopSettings& settings);  ///< of a loop that is to go on
-    void refresh();                                  ///< the estimate
+    void refresh();                                  ///< the estimate, once it is seen
 
     /// What is entered. @return InvalidInput naming the setting
     Result<LoopOrder> order() const;
@@ -41,12 +41,16 @@ public:
 Q_SIGNALS:
     void startRequested(const sym::LoopOrder& order);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void build();
     void applyPreset();
     void showPlan(const Result<LoopPlan>& plan);
     void showStart();
 
+    std::shared_ptr<LoopPlanner> m_planner;
     QThreadPool& m_pool;
     std::shared_ptr<ProjectStore> m_project;
     LoopSettings m_base;  ///< what the fields change
@@ -65,6 +69,7 @@ private:
     std::optional<LoopPlan> m_plan;
     QString m_hindrance;
     quint64 m_generation = 0;
+    bool m_isStale = true;  ///< the estimate is not that of what is entered
 };
 
 }  // namespace sym

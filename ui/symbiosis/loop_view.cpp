@@ -28,13 +28,7 @@ Result<LoopView> readLoopView(ProjectStore& store, LoopId loop)
     SYM_TRY(view.report, reportLoop(store, loop));
     SYM_TRY(const std::vector<PhaseRecord> records, store.symbiosis().phases(loop));
     view.flows = roundFlows(records);
-    auto plan = planLoop(store, view.report.settings, view.report.loop);
-    if (plan) {
-        view.plan = *std::move(plan);
-    } else {
-        view.plan = storedPlan(view.report.loop, records);
-        view.planProblem = plan.error().message();
-    }
+    view.stored = storedPlan(view.report.loop, records);
     return view;
 }
 

@@ -15,8 +15,7 @@ namespace sym {
 /// Everything the Rounds panel shows of a loop, read in one go.
 struct LoopView {
     LoopReport report;
-    LoopPlan plan;
-    std::string planProblem;  ///< why the plan has only what is stored, e.g. a moved task file
+    LoopPlan stored;  ///< what is written down; a LoopPlanner knows what is to come
     std::vector<RoundFlow> flows;
 };
 

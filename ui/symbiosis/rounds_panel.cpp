@@ -35,8 +35,8 @@ namespace sym {
 
 namespace {
 
-constexpr int kLeftShare = 54;   // of the width, per cent
-constexpr int kChartShare = 60;  // of the height on the right
+constexpr int kLeftShare = 54;     // of the width, per cent
+constexpr int kNumbersShare = 22;  // of the height: the table by round
 constexpr int kSecond = 1000;
 
 void prepareTable(QTableView* table, QAbstractItemModel* model)
@@ -59,6 +59,7 @@ void prepareTable(QTableView* table, QAbstractItemModel* model)
 RoundsPanel::RoundsPanel(const Needs& needs, QWidget* parent)
     : QWidget(parent),
       m_needs(needs),
+      m_planner(std::make_shared<LoopPlanner>()),
       m_watch(new LoopWatch({.engine = needs.engine, .monitor = needs.monitor, .jobs = needs.jobs},
                             this)),
       m_phases(new PhaseListModel(this)),
@@ -135,13 +136,14 @@ void RoundsPanel::build()
     m_tabs = new QTabWidget(content);
     m_tabs->setObjectName(u"roundsTabs"_s);
     m_tabs->setDocumentMode(true);
-    m_form = new LoopForm(m_needs.pool, m_tabs);
+    m_form = new LoopForm(m_planner, m_needs.pool, m_tabs);
     m_tabs->addTab(buildCyclePage(), tr("Cycle"));
     m_tabs->addTab(m_form, tr("New rounds"));
     m_splitter = new ShareSplitter(Qt::Horizontal, {kLeftShare, 100 - kLeftShare}, content);
     m_splitter->setObjectName(u"roundsSplitter"_s);
     m_splitter->addWidget(m_tabs);
-    m_splitter->addWidget(buildNumbers());
+    m_chart = new SuccessChart(m_splitter);
+    m_splitter->addWidget(m_chart);
     m_told = new QLabel(content);
     m_told->setObjectName(u"roundsTold"_s);
     m_told->setWordWrap(true);
@@ -151,7 +153,7 @@ void RoundsPanel::build()
     layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(buildBar());
     layout->addWidget(m_told);
-    layout->addWidget(m_splitter, 1);
+    layout->addWidget(buildNumbers(m_splitter), 1);
     m_stack = new PanelStack(content, this);
     m_stack->setObjectName(u"roundsStack"_s);
     auto* outer = new QVBoxLayout(this);
@@ -217,19 +219,21 @@ QWidget* RoundsPanel::buildCyclePage()
     return page;
 }
 
-QWidget* RoundsPanel::buildNumbers()
+QWidget* RoundsPanel::buildNumbers(QWidget* above)
 {
-    auto* numbers = new ShareSplitter(Qt::Vertical, {kChartShare, 100 - kChartShare}, this);
-    numbers->setObjectName(u"roundsNumbers"_s);
-    m_chart = new SuccessChart(numbers);
-    m_roundTable = new QTableView(numbers);
+    auto* all = new ShareSplitter(Qt::Vertical, {100 - kNumbersShare, kNumbersShare}, this);
+    all->setObjectName(u"roundsNumbers"_s);
+    m_roundTable = new QTableView(all);
     m_roundTable->setObjectName(u"roundTable"_s);
     m_roundTable->setAccessibleName(tr("Numbers by round"));
     prepareTable(m_roundTable, m_rounds);
-    m_roundTable->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    numbers->addWidget(m_chart);
-    numbers->addWidget(m_roundTable);
-    return numbers;
+    QHeaderView* header = m_roundTable->horizontalHeader();
+    header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 10);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setStretchLastSection(true);
+    all->addWidget(above);
+    all->addWidget(m_roundTable);
+    return all;
 }
 
 void RoundsPanel::connectData()
@@ -364,7 +368,10 @@ void RoundsPanel::showLoop(const LoopView& view)
 {
     const bool isAnother = !m_view || m_view->report.loop.id != view.report.loop.id;
     m_view = view;
-    m_phases->setPhases(view.plan.phases);
+    if (isAnother) {
+        m_isPlanned = false;
+        m_phases->setPhases(view.stored.phases);
+    }
     m_rounds->setReport(view.report);
     m_chart->setReport(view.report);
     if (isAnother && !m_watch->isRunning()) m_form->setSettings(view.report.settings);
@@ -380,6 +387,23 @@ void RoundsPanel::showLoop(const LoopView& view)
     if (m_stack->state() != PanelStack::State::Full) m_stack->showFull();
     showRound();
     showProgress();
+    readPlan();
+}
+
+void RoundsPanel::readPlan()
+{
+    const LoopId loop = chosen();
+    const auto future = runJob<LoopPlan>(
+        m_needs.pool, [planner = m_planner, store = m_needs.selection.project(),
+                       settings = m_view->report.settings, record = m_view->report.loop](
+                          JobContext&) { return planner->plan(*store, settings, record); });
+    onFinished(future, this, [this, loop, generation = m_generation](const Result<LoopPlan>& plan) {
+        if (generation != m_generation || loop != chosen()) return;
+        m_isPlanned = bool(plan);
+        m_planProblem = plan ? QString() : text(plan.error().message());
+        if (plan) m_phases->setPhases(plan->phases);
+        showProgress();
+    });
 }
 
 void RoundsPanel::showRound()
@@ -414,7 +438,8 @@ void RoundsPanel::showProgress()
         const auto came = nlohmann::json::parse(phase.data, nullptr, false);
         if (came.is_object()) cost += came.value("cost_usd", 0.0);
     }
-    QStringList parts{tr("%1 of %2 phases").arg(done).arg(all)};
+    QStringList parts{m_isPlanned ? tr("%1 of %2 phases").arg(done).arg(all)
+                                  : tr("%1 phases done").arg(done)};
     if (running >= 0) {
         const PlannedPhase& phase = m_phases->phases()[std::size_t(running)];
         parts.prepend(tr("round %1: %2").arg(phase.round).arg(phaseTitle(phase.name, phase.title)));
@@ -424,7 +449,7 @@ void RoundsPanel::showProgress()
         parts << tr("about %1 left", "time").arg(durationText(m_phases->secondsLeft() * 1000));
     parts << tr("%1 tokens").arg(countText(tokens));
     if (cost > 0) parts << costText(cost);
-    if (m_view && done == all)
+    if (m_view && m_isPlanned && done == all)
         parts << tr("%1 in all", "time").arg(durationText(m_view->report.seconds * 1000));
     if (m_view && m_view->report.settings.large == "planner")
         parts << tr("planner: an offline stand-in for a large model");
@@ -432,7 +457,8 @@ void RoundsPanel::showProgress()
         parts << tr("retrieval left out entries of the same %1 only")
                      .arg(text(m_view->report.settings.exclude));
     m_state->setText(parts.join(u" · "_s));
-    m_state->setToolTip(m_view ? text(m_view->planProblem) : QString());
+    if (!m_planProblem.isEmpty()) parts << tr("what is to come is not known");
+    m_state->setToolTip(m_planProblem);
     showActions();
 }
 
@@ -440,7 +466,7 @@ void RoundsPanel::showActions()
 {
     const bool working = m_watch->isRunning();
     const bool busy = working || !m_needs.monitor.active().empty();
-    const bool left = m_view && m_phases->done() < m_phases->rowCount();
+    const bool left = m_view && (!m_isPlanned || m_phases->done() < m_phases->rowCount());
     const int row = m_phaseTable->currentIndex().row();
     const PlannedPhase* phase = row >= 0 && std::size_t(row) < m_phases->phases().size()
                                     ? &m_phases->phases()[std::size_t(row)]

@@ -55,6 +55,7 @@ public:
     RoundsModel* rounds() const { return m_rounds; }
     CycleView* cycle() const { return m_cycle; }
     LoopForm* form() const { return m_form; }
+    bool isPlanned() const { return m_isPlanned || !m_planProblem.isEmpty(); }
     const std::optional<LoopView>& view() const { return m_view; }
     void openTab(const QString& tab);  ///< "cyclePage", "loopForm"
 
@@ -69,12 +70,13 @@ private:
     void build();
     QWidget* buildBar();
     QWidget* buildCyclePage();
-    QWidget* buildNumbers();
+    QWidget* buildNumbers(QWidget* above);
     void connectData();
     void readLoops();
     void showLoops(const std::vector<LoopRecord>& loops);
     void readLoop();
     void showLoop(const LoopView& view);
+    void readPlan();
     void showRound();
     void showProgress();
     void showActions();
@@ -85,6 +87,7 @@ private:
     bool isChosenRunning() const;
 
     Needs m_needs;
+    std::shared_ptr<LoopPlanner> m_planner;
     LoopWatch* m_watch;
     PhaseListModel* m_phases;
     RoundsModel* m_rounds;
@@ -102,7 +105,9 @@ private:
     LoopForm* m_form = nullptr;
     SuccessChart* m_chart = nullptr;
     std::optional<LoopView> m_view;
-    QTimer m_second;  ///< the time that is left, while rounds are at work
+    bool m_isPlanned = false;  ///< the phases are all there, not only those written down
+    QString m_planProblem;     ///< why they are not
+    QTimer m_second;           ///< the time that is left, while rounds are at work
     quint64 m_generation = 0;
 };
 

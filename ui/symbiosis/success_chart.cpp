@@ -136,6 +136,7 @@ void SuccessChart::applyTheme()
         axis->setTickLabelFont(font());
         axis->setLabelFont(font());
         axis->grid()->setPen(QPen(grid));
+        axis->grid()->setZeroLinePen(QPen(grid));
     }
     m_plot->legend->setBrush(Qt::NoBrush);
     m_plot->legend->setBorderPen(Qt::NoPen);

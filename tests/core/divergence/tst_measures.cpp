@@ -200,6 +200,7 @@ private Q_SLOTS:
         QCOMPARE(attribution->byPolicy.at("planner").tasks, 0);
         QCOMPARE(attribution->entries.size(), std::size_t(3));
         QCOMPARE(attribution->entries[0].entry, KnowledgeId{7});  // flipped and kept more often
+        QCOMPARE(attribution->entries[0].solved, 2);
         QCOMPARE(attribution->entries[1].entry, KnowledgeId{9});
 
         const auto alone = attributeExamples(project.store(), with, {});
