@@ -101,7 +101,7 @@ Status addRound(DemoPhases& phases, int round, const DemoRuns& runs,
     SYM_CHECK(phases.knowledge(round, phase::kKnowledgeExplore, 40, count("small", true),
                                count("small", false)));
     SYM_CHECK(phases.rollout(round, phase::kMeasureLarge, large, kDevTasks, 35 + 6 * round,
-                             runs.withKnowledge));
+                             round == 1 ? runs.withKnowledge : RunId{}));
     return phases.rollout(round, phase::kMeasureSmall, small, kDevTasks, 12 + 8 * round, {});
 }
 

@@ -72,11 +72,12 @@ void RetrievalTab::build()
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {8, 15, 36, 40, 18, 9, 22};
+    const int widths[] = {8, 15, 30, 30, 16, 9, 15};
     for (int column = 0; column < RetrievedModel::kColumns; ++column)
         m_table->setColumnWidth(column, unit * widths[column]);
     m_table->horizontalHeader()->setMinimumSectionSize(unit * 7);
-    m_table->horizontalHeader()->setSectionResizeMode(RetrievedModel::Reason, QHeaderView::Stretch);
+    for (const int column : {RetrievedModel::Instruction, RetrievedModel::Reason})
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
     m_table->horizontalHeader()->setHighlightSections(false);
     enableTableCopy(m_table);
     auto* top = new QHBoxLayout;

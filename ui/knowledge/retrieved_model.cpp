@@ -37,7 +37,7 @@ QVariant RetrievedModel::display(const RetrievalRow& row, int column) const
     case Instruction:
         return row.entry ? text(row.entry->abstract).simplified()
                          : tr("entry %1, which is gone").arg(example.entry.value);
-    case Strategy: return text(example.strategy);
+    case Strategy: return text(example.strategy).replace(u"+"_s, u" + "_s);
     case Score: return QLocale().toString(example.score, 'f', 3);
     case Maker: return tr("%1, round %2").arg(text(example.policy)).arg(example.round);
     case Reason: return text(example.reason);

@@ -26,7 +26,8 @@ QVariant UseModel::display(const UseRow& row, int column) const
 {
     switch (column) {
     case Instruction: return text(row.instruction).simplified();
-    case Maker: return tr("%1, %2", "policy and round").arg(text(row.use.policy)).arg(row.use.round);
+    case Maker:
+        return tr("%1, %2", "policy and round").arg(text(row.use.policy)).arg(row.use.round);
     case Retrieved: return row.use.retrieved;
     case Kept: return row.use.kept;
     case Tasks: return row.use.tasks;
@@ -66,9 +67,7 @@ QVariant UseModel::headerData(int section, Qt::Orientation orientation, int role
     case Flipped:
         return tip ? tr("Of these tasks, solved here and not by the same model without examples")
                    : tr("Gained");
-    case Lost:
-        return tip ? tr("Of these tasks, solved without examples and not here")
-                   : tr("Lost");
+    case Lost: return tip ? tr("Of these tasks, solved without examples and not here") : tr("Lost");
     default: return {};
     }
 }

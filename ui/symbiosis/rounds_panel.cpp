@@ -230,7 +230,6 @@ QWidget* RoundsPanel::buildNumbers(QWidget* above)
     QHeaderView* header = m_roundTable->horizontalHeader();
     header->setMinimumSectionSize(fontMetrics().averageCharWidth() * 10);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
-    header->setStretchLastSection(true);
     all->addWidget(above);
     all->addWidget(m_roundTable);
     return all;
@@ -397,13 +396,20 @@ void RoundsPanel::readPlan()
         m_needs.pool, [planner = m_planner, store = m_needs.selection.project(),
                        settings = m_view->report.settings, record = m_view->report.loop](
                           JobContext&) { return planner->plan(*store, settings, record); });
-    onFinished(future, this, [this, loop, generation = m_generation](const Result<LoopPlan>& plan) {
-        if (generation != m_generation || loop != chosen()) return;
-        m_isPlanned = bool(plan);
-        m_planProblem = plan ? QString() : text(plan.error().message());
-        if (plan) m_phases->setPhases(plan->phases);
-        showProgress();
-    });
+    onFinished(future, this,
+               [this, loop, isFirst = !m_isPlanned,
+                generation = m_generation](const Result<LoopPlan>& plan) {
+                   if (generation != m_generation || loop != chosen()) return;
+                   m_isPlanned = bool(plan);
+                   m_planProblem = plan ? QString() : text(plan.error().message());
+                   if (plan) {
+                       m_phases->setPhases(plan->phases);
+                       if (isFirst)
+                           m_phaseTable->scrollTo(m_phases->index(m_phases->done(), 0),
+                                                  QAbstractItemView::PositionAtCenter);
+                   }
+                   showProgress();
+               });
 }
 
 void RoundsPanel::showRound()
