@@ -70,7 +70,10 @@ QVariant RetrievedModel::data(const QModelIndex& index, int role) const
 
 QVariant RetrievedModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::ToolTipRole && section == Score)
+        return tr("Of the first strategy named; comparable within one strategy only");
+    if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Rank: return tr("Rank");
     case Kept: return tr("Came");

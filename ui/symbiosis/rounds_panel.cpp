@@ -168,6 +168,7 @@ QWidget* RoundsPanel::buildBar()
     m_loop = new QComboBox(bar);
     m_loop->setObjectName(u"loopChoice"_s);
     m_loop->setAccessibleName(tr("Loop"));
+    m_loop->setPlaceholderText(tr("no rounds yet"));
     m_loop->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     flow->addWidget(m_loop);
     for (const QString& id :
@@ -314,7 +315,8 @@ void RoundsPanel::showLoops(const std::vector<LoopRecord>& loops)
                                 .arg(loop.id.value)
                                 .arg(text(loop.name), timeText(loop.startedAt)),
                             qlonglong(loop.id.value));
-        m_loop->setCurrentIndex(std::max(0, m_loop->findData(qlonglong(wanted.value))));
+        m_loop->setCurrentIndex(
+            loops.empty() ? -1 : std::max(0, m_loop->findData(qlonglong(wanted.value))));
     }
     if (!loops.empty()) {
         readLoop();

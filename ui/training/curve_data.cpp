@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <map>
 
-#include "ui/widgets/plot_library.h"
 #include "ui/training/run_pen.h"
 #include "ui/training/seed_band.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/plot_library.h"
 
 using namespace Qt::StringLiterals;
 

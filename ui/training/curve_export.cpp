@@ -8,8 +8,8 @@
 #include <set>
 
 #include "ui/training/curve_plot.h"
-#include "ui/widgets/plot_library.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/plot_library.h"
 
 using namespace Qt::StringLiterals;
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "ui/training/curve_plot.h"
-#include "ui/widgets/plot_library.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/plot_library.h"
 #include "ui/widgets/theme.h"
 
 using namespace Qt::StringLiterals;

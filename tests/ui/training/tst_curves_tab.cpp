@@ -9,9 +9,9 @@
 #include "ui/training/curve_plot.h"
 #include "ui/training/demo_training.h"
 #include "ui/training/example_loss_model.h"
-#include "ui/widgets/plot_library.h"
 #include "ui/training/run_watch.h"
 #include "ui/widgets/panel_stack.h"
+#include "ui/widgets/plot_library.h"
 
 using namespace sym;
 using namespace Qt::StringLiterals;
