@@ -17,4 +17,7 @@ struct DemoPage {
 DemoPage demoPage(const std::string& title, const std::vector<std::string>& products,
                   const std::string& filled);
 
+/// A page of the demo store by number, with its address; equal numbers give equal pages.
+DemoPage demoStorePage(int number);
+
 }  // namespace sym
