@@ -120,9 +120,9 @@ RunHandle Workbench::startRun(std::shared_ptr<ProjectStore> store, RolloutOption
     run.events = std::make_shared<Mailbox<RunEvent>>();
     run.future = runJob<RolloutSummary>(
         m_workPool,
-        [store = std::move(store), asked = std::move(options), control = run.control,
-         events = run.events, &browsers = m_browsers](JobContext& job) -> Result<RolloutSummary> {
-            RolloutOptions options = asked;
+        [store = std::move(store), options = std::move(options), control = run.control,
+         events = run.events,
+         &browsers = m_browsers](JobContext& job) mutable -> Result<RolloutSummary> {
             SYM_TRY(const WorkSettings settings, readWorkSettings(*store));
             const std::string modelName = options.model.empty() && options.policy == "large"
                                               ? settings.endpoint.model

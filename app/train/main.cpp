@@ -1,6 +1,8 @@
 #include <malloc.h>
 #include <unistd.h>
 
+#include <filesystem>
+
 #include <nlohmann/json.hpp>
 
 #include <csignal>
@@ -121,7 +123,9 @@ void prepareProcess(char** argv)
     constexpr const char* kSpin = "GOMP_SPINCOUNT";
     if (!std::getenv(kSpin) && !std::getenv("OMP_WAIT_POLICY")) {
         ::setenv(kSpin, "10000", 0);
-        ::execv("/proc/self/exe", argv);  // comes back only when it cannot; then they spin
+        std::error_code error;
+        const std::string program = std::filesystem::read_symlink("/proc/self/exe", error);
+        ::execv(program.c_str(), argv);  // comes back only when it cannot; then they spin
     }
     mallopt(M_MMAP_MAX, 0);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);

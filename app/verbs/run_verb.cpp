@@ -49,7 +49,9 @@ QList<Option> runOptions()
          QStringLiteral("canonical|strict"), QStringLiteral("canonical")},
         {QStringLiteral("no-cache"),
          QStringLiteral("sds: ask the large model again about what it was asked before.")},
-        {QStringLiteral("temperature"), QStringLiteral("Of the small model; 0: the likeliest."),
+        {QStringLiteral("temperature"),
+         QStringLiteral("Of the model that acts or proposes; the small one takes the likeliest "
+                        "(0) when nothing is said."),
          QStringLiteral("T"), QStringLiteral("0")},
         {QStringLiteral("samples"), QStringLiteral("Answers the small model draws a step."),
          QStringLiteral("K"), QStringLiteral("1")},
@@ -164,9 +166,11 @@ Result<StudentSettings> readStudentSettings(const VerbCall& call)
     return student;
 }
 
-Result<SpeculativeSettings> readSpeculativeSettings(const VerbCall& call)
+Result<SpeculativeSettings> readSpeculativeSettings(const VerbCall& call,
+                                                    const RolloutOptions& options)
 {
     SpeculativeSettings settings;
+    if (call.has("temperature")) settings.studentTemperature = options.temperature;
     if (!call.number("k", settings.k)) return Error(ErrorCode::InvalidInput, "--k takes a number");
     SYM_TRY(settings.best, bestRuleFromName(call.text("best")));
     SYM_TRY(settings.matching, matchRuleFromName(call.text("matching")));
@@ -181,6 +185,7 @@ ExitCode run(const VerbCall& call, JobContext& job)
     if (!options) return fail(call.console, options.error());
     const auto student = readStudentSettings(call);
     if (!student) return fail(call.console, student.error());
+    if (call.has("temperature")) options->temperature = student->temperature;
     const auto model = policyModel(options->policy, options->model, call.text("endpoint"),
                                    "OPENAI_API_KEY", *student);
     if (!model) return fail(call.console, model.error());
@@ -196,7 +201,7 @@ ExitCode run(const VerbCall& call, JobContext& job)
     if (!sites) return fail(call.console, sites.error());
     SpeculationSetup speculation;
     if (options->policy == "sds") {
-        const auto settings = readSpeculativeSettings(call);
+        const auto settings = readSpeculativeSettings(call, *options);
         if (!settings) return fail(call.console, settings.error());
         auto setup = setUpSpeculation(call.text("teacher"), call.text("endpoint"), "OPENAI_API_KEY",
                                       *settings, **model, **store, *options);

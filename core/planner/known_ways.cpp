@@ -1,6 +1,7 @@
 #include "core/planner/known_ways.h"
 
 #include <algorithm>
+#include <set>
 
 #include "core/planner/review/reviewing.h"
 
@@ -17,16 +18,24 @@ std::string withoutQuery(const std::string& path)
     return path.substr(0, path.find('?'));
 }
 
+/// Whether a node is something to click or to fill in. Examples tell no ids, so that the page's own
+/// lists of controls and fields are empty.
+bool isOffer(const PageNode& node)
+{
+    static const std::set<std::string_view> roles{
+        "link",   "button",  "tab",       "menuitem", "clickable", "combobox",
+        "option", "textbox", "searchbox", "checkbox", "radio",     "columnheader"};
+    return roles.contains(node.role);
+}
+
 KnownPage knownPage(const ExamplePage& example)
 {
     const Page page = readPage(example.observation);
     KnownPage known{example.title, withoutQuery(example.path), example.title, ""};
     for (std::size_t i = 0; i < std::min<std::size_t>(page.headings.size(), 4); ++i)
         known.text += '\n' + page.headings[i];
-    for (const Control& control : page.controls) known.offers += '\n' + control.name;
-    for (const Field& field : page.fields) known.offers += '\n' + field.label;
-    for (const Record& record : page.records)
-        for (const std::string& header : record.headers) known.offers += '\n' + header;
+    for (const std::string& name : offeredNames(page.tree)) known.offers += '\n' + name;
+    for (const Fact& fact : page.facts) known.offers += '\n' + fact.label;
     return known;
 }
 
@@ -45,6 +54,14 @@ double ownWorth(const Situation& situation, const std::vector<Word>& text,
 }
 
 }  // namespace
+
+std::vector<std::string> offeredNames(const PageTree& tree)
+{
+    std::vector<std::string> names;
+    for (const PageNode& node : tree)
+        if (isOffer(node) && !node.name.empty()) names.push_back(node.name);
+    return names;
+}
 
 KnownWays::KnownWays(const std::vector<PromptExample>& examples)
 {

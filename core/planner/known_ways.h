@@ -28,6 +28,9 @@ struct KnownWay {
     bool hasFailed = false;  ///< of a task that failed in a model's opinion
 };
 
+/// Names of what a page has to click or to fill in, ids or not.
+std::vector<std::string> offeredNames(const PageTree& tree);
+
 /// All ways that the examples of a prompt show.
 class KnownWays {
 public:

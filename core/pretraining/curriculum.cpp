@@ -163,8 +163,8 @@ Result<TrainConfig> nextRound(const PretrainSettings& settings, const PretrainSt
                                        makeLessons(stage, settings.devLessons, devSeed)));
     }
     config.shareAction = 0;
-    config.shareRationale = 0;
-    config.shareJoint = 1;
+    config.shareRationale = stage.rounds > 0 ? 1 : 0;  // of a drill the reason is all
+    config.shareJoint = stage.rounds > 0 ? 0 : 1;
     config.maxTokens = settings.maxTokens;
     config.rowTokens = std::max(settings.maxTokens, 1024);
     config.tokensPerUpdate = std::max(settings.tokensPerUpdate, config.rowTokens);
@@ -208,8 +208,11 @@ Status closeRound(const PretrainSettings& settings, const TrainConfig& config, P
     state.model = model;
     int rounds = 0;
     for (const PretrainRound& past : state.rounds) rounds += past.stage == round.stage;
-    if (round.devExactAction >= settings.passAt || rounds >= settings.maxRoundsPerStage)
-        ++state.stage;
+    const LessonStage& stage = stageOf(state);
+    const bool isPassed = stage.rounds > 0 ? rounds >= stage.rounds
+                                           : round.devExactAction >= settings.passAt
+                                                 || rounds >= settings.maxRoundsPerStage;
+    if (isPassed) ++state.stage;
     return writeState(settings, state);
 }
 

@@ -17,10 +17,10 @@ struct PretrainSettings {
     int lessonsPerRound = 6000;
     int devLessons = 150;
     int updatesPerRound = 300;
-    int tokensPerUpdate = 4096;
+    int tokensPerUpdate = 2048;
     int maxTokens = 768;  ///< of a lesson
     int threads = 0;
-    double learningRate = 2e-3;
+    double learningRate = 7e-4;
     double passAt = 0.85;  ///< share of exact actions on the stage's dev lessons
     int maxRoundsPerStage = 200;
 };

@@ -66,7 +66,9 @@ Result<LoopId> runLoop(ProjectStore& store, LoopWork& work, const LoopRequest& r
 
     SYM_CHECK(runPhases(store.symbiosis(), loop.id, phases, request.only, observer, job));
     SYM_TRY(const bool finished, isFinished(store, loop.id, phases));
-    if (finished && !wasFinished) SYM_CHECK(store.symbiosis().setLoopFinished(loop.id, utcNow()));
+    // A process may have died between the last phase and this mark
+    if (finished && (!wasFinished || loop.finishedAt.empty()))
+        SYM_CHECK(store.symbiosis().setLoopFinished(loop.id, utcNow()));
     return loop.id;
 }
 

@@ -28,7 +28,7 @@ Result<MatchRule> matchRuleFromName(const std::string& name);
 
 /// How speculative synthesis decides; docs/decisions/0007-speculative-synthesis.md has the reasons.
 struct SpeculativeSettings {
-    /// More candidates than this are never accepted; also what "all" is when none is said.
+    /// A teacher is asked for at most so many.
     static constexpr int kMaxCandidates = 10;
 
     int k = 3;                   ///< a proposal must be among the first k candidates

@@ -56,7 +56,7 @@ std::string writeReview(const ReviewPrompt& prompt)
     const Impression seen =
         impressionOf(work, prompt.text("INSTRUCTION") + '\n' + prompt.text("STEPS"));
     const int tolerated = prompt.isStrict ? 0 : 1;
-    constexpr double kAligned = 0.5, kStrictlyAligned = 0.65;
+    constexpr double kAligned = 0.4, kStrictlyAligned = 0.55;
     constexpr int kLong = 12;
     const bool aligned =
         !work.steps.empty() && seen.aligned >= (prompt.isStrict ? kStrictlyAligned : kAligned);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/planner/known_ways.h"
 #include "core/planner/language/words.h"
 #include "core/planner/page/page.h"
 #include "core/planner/review/reviewing.h"
@@ -55,8 +56,9 @@ std::string listOf(const std::vector<std::string>& names)
     return text;
 }
 
-/// What a page is, in words that a search for it would use.
-std::string describe(const ExamplePage& place)
+/// What a page is and what it has that the page before had not, in words that a search for it would
+/// use.
+std::string describe(const ExamplePage& place, const ExamplePage& before)
 {
     const Page page = readPage(place.observation);
     std::string text = "\"" + squeezed(place.title) + "\"";
@@ -65,8 +67,10 @@ std::string describe(const ExamplePage& place)
     std::vector<std::string> columns, labels;
     for (const Record& record : page.records)
         columns.insert(columns.end(), record.headers.begin(), record.headers.end());
-    for (const Field& field : page.fields) labels.push_back(field.label);
     for (const Fact& fact : page.facts) labels.push_back(fact.label);
+    const std::vector<std::string> known = offeredNames(readPageTree(before.observation));
+    for (const std::string& name : offeredNames(page.tree))
+        if (std::ranges::find(known, name) == known.end()) labels.push_back(name);
     if (const std::string list = listOf(columns); !list.empty()) text += ", a table of " + list;
     if (const std::string list = listOf(labels); !list.empty()) text += ", with " + list;
     return text;
@@ -104,7 +108,7 @@ std::string writeInstructions(const ReviewPrompt& prompt)
 {
     const PromptExample work = readExample(prompt.text("TRAJECTORY"));
     if (work.steps.empty()) return "REASON:\nThere are no actions.\n";
-    std::string summary = "It begins on " + describe(work.steps.front().page) + ".";
+    std::string summary = "It begins on " + describe(work.steps.front().page, {}) + ".";
     for (std::size_t i = 0; i < work.steps.size(); ++i) {
         const ExamplePage& after = i + 1 < work.steps.size() ? work.steps[i + 1].page : work.last;
         std::string deed = oneStep(work.steps[i]);
@@ -115,7 +119,7 @@ std::string writeInstructions(const ReviewPrompt& prompt)
         else if (after.observation == work.steps[i].page.observation)
             summary += " changes nothing.";
         else
-            summary += " leads to " + describe(after) + ".";
+            summary += " leads to " + describe(after, work.steps[i].page) + ".";
     }
     return "REPLICATE:\n" + replicate(work) + "\nABSTRACT:\n"
            + abstractOf(work, prompt.text("OBJECTIVE")) + "\nSUMMARY:\n" + summary + '\n';

@@ -32,7 +32,8 @@ LessonScene::LessonScene(const LessonStage& stage, Random& generator)
     : random(generator),
       words(generator),
       page(generator, pageTitle(words, generator)),
-      size(int(generator.between(stage.minItems, stage.maxItems)))
+      size(int(generator.between(stage.minItems, stage.maxItems))),
+      reach(stage.reach)
 {
 }
 
@@ -121,6 +122,12 @@ void LessonScene::goBack()
 {
     m_reason = head() + "go_back. This page leads no further.";
     m_action = "go_back";
+}
+
+void LessonScene::recite(std::string pairs)
+{
+    m_reason = std::move(pairs);
+    m_action = "stop []";
 }
 
 TrainingRecord LessonScene::record(LessonSkill skill) const

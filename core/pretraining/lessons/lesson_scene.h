@@ -18,7 +18,8 @@ public:
     Random& random;
     Wordsmith words;
     LessonPage page;
-    int size;  ///< items wanted on the page
+    int size;   ///< items wanted on the page
+    int reach;  ///< of the stage
 
     std::string objective;
     std::string lastAction = "None";
@@ -40,6 +41,7 @@ public:
     void select(int id, const std::string& name, const std::string& option);
     void stop(const std::string& answer, std::string_view why);
     void goBack();
+    void recite(std::string pairs);  ///< as reason; then it stops
 
     TrainingRecord record(LessonSkill skill) const;
 

@@ -56,7 +56,7 @@ private Q_SLOTS:
         row("the same", "abc", "abc", "aa= bb= cc=", -1, -1);
         row("a detour that comes back", "abc", "adbc", "aa~ -d bb= cc=", 0, 2);
         row("a shorter way", "abcde", "abe", "aa= bb~ c- d- ee=", 1, 4);
-        row("never together again", "abc", "ade", "aa~ b- c- -d -e", 0, -1);
+        row("never together again", "abc", "ade", "aa~ -d -e b- c-", 0, -1);
         row("one is empty", "", "ab", "-a -b", 0, -1);
         row("both are empty", "", "", "", -1, -1);
     }

@@ -95,8 +95,10 @@ private Q_SLOTS:
     void goesTheRecordedWayThenTheRejectedOne()
     {
         // The last rejected proposal of each episode but its stop: the longest ways to follow.
+        const auto rejected = rejectedProposals(m_project.store(), m_run, -1, 1);
+        SYM_VERIFY(rejected);
         std::vector<RejectedProposal> chosen;
-        for (const RejectedProposal& one : *rejectedProposals(m_project.store(), m_run, -1, 1))
+        for (const RejectedProposal& one : *rejected)
             if (chosen.empty() || chosen.back().episode != one.episode)
                 chosen.push_back(one);
             else

@@ -1,7 +1,6 @@
-#include "core/divergence/shadow.h"
-
 #include <QtTest/QtTest>
 
+#include "core/divergence/shadow.h"
 #include "core/synthesis/speculation.h"
 #include "tests/core/divergence/divergence_project.h"
 #include "tests/support/fake_chat_model.h"

@@ -82,6 +82,9 @@ private Q_SLOTS:
         const std::string path = folder.path().toStdString();
         QVERIFY(writeWholeFile(path + "/tokenizer.json", m_json));
         ModelConfig config = baseModelConfig(kVocabulary, kBaseEndToken);
+        config.keyValueHeads = 2;
+        QVERIFY(!writeInitialModel(path, config, *m_tokenizer, 3));
+        config.keyValueHeads = config.heads;
         config.layers = 1;
         QVERIFY(writeInitialModel(path, config, *m_tokenizer, 3));
         const auto opened = Checkpoint::open(path);

@@ -11,6 +11,12 @@
 
 using namespace sym;
 
+namespace {
+
+constexpr int kTiny = 2;  // the first stage behind the drills
+
+}  // namespace
+
 class TestCurriculum : public QObject {
     Q_OBJECT
 
@@ -30,7 +36,7 @@ private Q_SLOTS:
     {
         const auto config = nextRound(m_settings, m_state);
         QVERIFY2(config, config ? "" : config.error().message().c_str());
-        QCOMPARE(config->name, std::string("001-tiny"));
+        QCOMPARE(config->name, std::string("001-names"));
         QCOMPARE(config->baseModel, m_state.model);
         const auto lessons = readTrainingRecords(config->examplesFile);
         const auto dev = readTrainingRecords(config->evaluationFile);
@@ -46,16 +52,18 @@ private Q_SLOTS:
     {
         QTest::addColumn<double>("exact");
         QTest::addColumn<int>("stage");
-        QTest::newRow("not yet") << 0.84 << 0;
-        QTest::newRow("just") << 0.85 << 1;
-        QTest::newRow("well") << 1.0 << 1;
+        QTest::newRow("not yet") << 0.84 << kTiny;
+        QTest::newRow("just") << 0.85 << kTiny + 1;
+        QTest::newRow("well") << 1.0 << kTiny + 1;
     }
     void aStageIsPassedByItsDevLessons()
     {
         QFETCH(double, exact);
         QFETCH(int, stage);
+        m_state.stage = kTiny;
         const auto config = nextRound(m_settings, m_state);
         QVERIFY(config);
+        QCOMPARE(config->shareRationale, 0.0);
         train(*config, exact);
         QVERIFY(closeRound(m_settings, *config, m_state));
         QCOMPARE(m_state.stage, stage);
@@ -70,7 +78,17 @@ private Q_SLOTS:
         QCOMPARE(reopened->stage, stage);
         QVERIFY(reopened->rounds == m_state.rounds);
         QCOMPARE(nextRound(m_settings, *reopened)->name,
-                 stage == 0 ? std::string("002-tiny") : std::string("002-small"));
+                 stage == kTiny ? std::string("002-tiny") : std::string("002-small"));
+    }
+
+    void aDrillEndsAfterItsRounds()
+    {
+        const auto config = nextRound(m_settings, m_state);
+        QVERIFY(config);
+        QCOMPARE(config->shareJoint, 0.0);  // of a drill the reason is all
+        train(*config, 0);
+        QVERIFY(closeRound(m_settings, *config, m_state));
+        QCOMPARE(m_state.stage, 1);
     }
 
     void aRoundWithoutModelIsNotClosed()

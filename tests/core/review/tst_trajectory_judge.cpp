@@ -76,7 +76,8 @@ private Q_SLOTS:
 
         QVERIFY(judgeTrajectory({solvedEpisode(), {stopStep(0, "Orders", "Done")}}, model, 1, job));
 
-        for (const ChatMessage& message : model.requests().front().messages)
+        const ChatRequest request = model.requests().front();
+        for (const ChatMessage& message : request.messages)
             QVERIFY(message.content.find("EVALUATOR-SECRET") == std::string::npos);
     }
 

@@ -7,6 +7,7 @@
 #include "core/model/json_file.h"
 #include "core/symbiosis/loop_phases.h"
 #include "core/symbiosis/loop_report.h"
+#include "core/training/training_record.h"
 #include "fake_loop_work.h"
 #include "small_suite.h"
 
@@ -195,7 +196,7 @@ private Q_SLOTS:
         json tables = tablesOf(*store);
         for (json* one : {&expected, &tables}) one->erase("seconds");
         QVERIFY(kills > 10);
-        QCOMPARE(tables.dump(), expected.dump());
+        QVERIFY2(tables == expected, json::diff(expected, tables).dump().c_str());
         QCOMPARE(finishedEpisodes(*store).size(), episodes.size());
         for (const auto& [episode, count] : finishedEpisodes(*store))
             QVERIFY2(count == 1, episode.c_str());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QThread>
 
 #include <map>
@@ -8,6 +9,7 @@
 #include "core/store/knowledge_store.h"
 #include "core/store/project_store.h"
 #include "core/store/revision_store.h"
+#include "core/store/schema.h"
 #include "core/store/store_connections.h"
 #include "core/store/symbiosis_store.h"
 
@@ -63,10 +65,20 @@ private:
     std::string m_failure;
     bool m_strict = false;
     int m_stepReads = 0;
-    StoreConnections m_noFile{"memory", "/dev/null/memory", nullptr};
-    KnowledgeStore m_knowledge{m_noFile};
-    SymbiosisStore m_symbiosis{m_noFile};
-    RevisionStore m_revisions{m_noFile};
+    /// Knowledge, rounds and revisions are tables: they have a file of their own, empty at first.
+    static std::unique_ptr<SqliteConnection> newFile(const std::string& path)
+    {
+        auto file = SqliteConnection::open(path, SqliteConnection::Mode::ReadWriteCreate);
+        if (!file || !migrate(**file, path, projectSchemas())) return nullptr;
+        return *std::move(file);
+    }
+
+    QTemporaryDir m_folder;
+    std::string m_file = m_folder.filePath(QStringLiteral("tables.symbiont")).toStdString();
+    StoreConnections m_tables{m_file, m_file, newFile(m_file)};
+    KnowledgeStore m_knowledge{m_tables};
+    SymbiosisStore m_symbiosis{m_tables};
+    RevisionStore m_revisions{m_tables};
 };
 
 /// A filled project: the made-up one, strict from then on. Made once, then copied.

@@ -2,6 +2,8 @@
 
 #include <QtTest/QtTest>
 
+#include <cmath>
+
 #include "core/base/random.h"
 #include "core/knowledge/hashed_words.h"
 #include "tests/support/project_fixture.h"

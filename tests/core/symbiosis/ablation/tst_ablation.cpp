@@ -8,6 +8,7 @@
 #include "../small_suite.h"
 #include "core/model/json_file.h"
 #include "core/symbiosis/ablation/ablation_arms.h"
+#include "core/training/training_record.h"
 
 using namespace sym;
 

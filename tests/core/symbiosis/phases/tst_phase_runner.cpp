@@ -5,6 +5,7 @@
 #include "core/store/project_store.h"
 
 using namespace sym;
+using namespace Qt::StringLiterals;
 using nlohmann::json;
 
 namespace {
@@ -13,12 +14,16 @@ class Recorder final : public SymbiosisObserver {
 public:
     void phaseStarted(const LoopPhase& phase, const PhaseCost& estimate) override
     {
-        lines << QStringLiteral("start %1 %2").arg(phase.round).arg(phase.name.c_str());
+        lines << QStringLiteral("start %1 %2")
+                     .arg(phase.round)
+                     .arg(QString::fromStdString(phase.name));
         estimates.push_back(estimate);
     }
     void phaseFinished(const PhaseRecord& phase) override
     {
-        lines << QStringLiteral("end %1 %2").arg(phase.round).arg(phase.phase.c_str());
+        lines << QStringLiteral("end %1 %2")
+                     .arg(phase.round)
+                     .arg(QString::fromStdString(phase.phase));
     }
     void phaseProgress(const LoopPhase&, double fraction, const std::string&) override
     {
@@ -54,7 +59,7 @@ private Q_SLOTS:
         QVERIFY(run(recorder, {}));
         QVERIFY(run(recorder, {}));
 
-        QCOMPARE(m_ran, (QStringList{"0 work", "0 measure", "1 work", "1 measure"}));
+        QCOMPARE(m_ran, (QStringList{u"0 work"_s, u"0 measure"_s, u"1 work"_s, u"1 measure"_s}));
         QCOMPARE(recorder.lines.first(), QStringLiteral("start 0 work"));
         QCOMPARE(recorder.lines.at(1), QStringLiteral("at 0.5"));
         QCOMPARE(recorder.lines.at(2), QStringLiteral("end 0 work"));
@@ -63,7 +68,7 @@ private Q_SLOTS:
     void goesOnAfterAFailure()
     {
         Recorder recorder;
-        m_failing = "0 measure";
+        m_failing = u"0 measure"_s;
 
         const Status failed = run(recorder, {});
         m_failing.clear();
@@ -72,7 +77,8 @@ private Q_SLOTS:
         QVERIFY(!failed);
         QCOMPARE(failed.error().message(), std::string("phase \"measure\" of round 0: it broke"));
         QVERIFY(again);
-        QCOMPARE(m_ran, (QStringList{"0 work", "0 measure", "0 measure", "1 work", "1 measure"}));
+        QCOMPARE(m_ran, (QStringList{u"0 work"_s, u"0 measure"_s, u"0 measure"_s, u"1 work"_s,
+                                     u"1 measure"_s}));
     }
 
     void aCancelledJobStopsBetweenPhases()
@@ -101,7 +107,7 @@ private Q_SLOTS:
         QVERIFY2(early.error().message().find("needs phase \"work\" of round 0 first")
                      != std::string::npos,
                  early.error().message().c_str());
-        QCOMPARE(m_ran, (QStringList{"0 work", "0 measure"}));
+        QCOMPARE(m_ran, (QStringList{u"0 work"_s, u"0 measure"_s}));
         QVERIFY(!unknown);
         QVERIFY(unknown.error().message().find("a round has work, measure") != std::string::npos);
     }
