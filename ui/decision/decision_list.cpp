@@ -134,9 +134,8 @@ QWidget* DecisionList::buildFilters(DecisionChoice choice)
         m_filter->setWords(words);
         showCount();
     });
-    connect(m_run, &QComboBox::activated, this, [this] {
-        m_needs.selection.setRun(RunId{m_run->currentData().toLongLong()});
-    });
+    connect(m_run, &QComboBox::activated, this,
+            [this] { m_needs.selection.setRun(RunId{m_run->currentData().toLongLong()}); });
     return box;
 }
 
@@ -174,7 +173,7 @@ void DecisionList::showRuns()
     const QSignalBlocker quiet(m_run);
     m_run->clear();
     for (const RunRecord& run : m_needs.source.runs())
-        m_run->addItem(runTitle(run), qlonglong(run.id.value));
+        m_run->addItem(runListTitle(run), qlonglong(run.id.value));
     const RunRecord* shown = m_needs.source.run();
     m_rule->setVisible(shown);
     if (!shown) return;

@@ -53,8 +53,9 @@ Tone decisionTone(const DecisionRow& row)
 QString decisionSentence(const DecisionRow& row)
 {
     if (!row.hasProposal())
-        return Words::tr("The small model had no action that can be executed; the large model's "
-                         "was executed.");
+        return Words::tr(
+            "The small model had no action that can be executed; the large model's "
+            "was executed.");
     const QString where =
         row.ranks.canonical < 0
             ? Words::tr("not among the %n candidate(s) of the large model", nullptr, row.candidates)
@@ -90,7 +91,7 @@ QString ruleText(const RunRecord& run)
                                             : Words::tr("first candidate"));
 }
 
-QString runTitle(const RunRecord& run)
+QString runListTitle(const RunRecord& run)
 {
     const QString name = run.name.empty() ? Words::tr("Run %1").arg(run.id.value) : text(run.name);
     return Words::tr("%1 (%2)", "run name and start").arg(name, timeText(run.startedAt));

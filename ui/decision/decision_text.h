@@ -27,6 +27,6 @@ QString actionInWords(const Candidate& candidate, const Step& step);
 QString ruleText(const RunRecord& run);
 
 /// Name and start of a run, for lists.
-QString runTitle(const RunRecord& run);
+QString runListTitle(const RunRecord& run);
 
 }  // namespace sym

@@ -19,9 +19,12 @@ class QSettings;
 namespace sym {
 
 class BrowserPanel;
+class DecisionSource;
+class DivergencePanel;
 class Engine;
 class JobsPanel;
 class ResultsPanel;
+class SynthesisPanel;
 class TasksPanel;
 class ThemeSwitch;
 class TrainingPanel;
@@ -62,6 +65,8 @@ public:
     TrajectoryPanel& trajectoryPanel() { return *m_trajectory; }
     ResultsPanel& resultsPanel() { return *m_results; }
     TrainingPanel& trainingPanel() { return *m_training; }
+    SynthesisPanel& synthesisPanel() { return *m_synthesis; }
+    DivergencePanel& divergencePanel() { return *m_divergence; }
     JobsPanel& jobsPanel() { return *m_jobsPanel; }
     WindowDocks& docks() { return *m_docks; }
 
@@ -89,6 +94,7 @@ private:
     void addRunActions();
     void addViewActions();
     void buildPanels();
+    void buildDecisionPanels();
     void buildStatusBar();
     void connectHost();
     void chooseProject(bool create);
@@ -111,6 +117,9 @@ private:
     TrajectoryPanel* m_trajectory = nullptr;
     ResultsPanel* m_results = nullptr;
     TrainingPanel* m_training = nullptr;
+    DecisionSource* m_decisions = nullptr;
+    SynthesisPanel* m_synthesis = nullptr;
+    DivergencePanel* m_divergence = nullptr;
     JobsPanel* m_jobsPanel = nullptr;
     QLabel* m_jobText = nullptr;
     QProgressBar* m_jobBar = nullptr;

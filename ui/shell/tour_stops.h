@@ -29,4 +29,7 @@ std::vector<TourStop> projectStops(MainWindow& window, TourRun& run);
 /// The Training panel's.
 void addTrainingStops(MainWindow& window, std::vector<TourStop>& stops);
 
+/// Those of the Synthesis and Divergence panels.
+void addDecisionStops(MainWindow& window, std::vector<TourStop>& stops);
+
 }  // namespace sym

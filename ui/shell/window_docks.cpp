@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace sym {
 
 namespace {
-constexpr int kStateVersion = 2;  ///< raised when docks are added or renamed
+constexpr int kStateVersion = 3;  ///< raised when docks are added or renamed
 constexpr int kSaveAfterMilliseconds = 2000;
 }  // namespace
 
@@ -45,10 +45,9 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
     connect(dock, &QDockWidget::visibilityChanged, this, later);
     m_docks.push_back(dock);
     const int number = int(m_docks.size());
-    m_actions.add({id + u".show"_s,
-                   tr("Show %1", "name of a panel").arg(title),
-                   id,
-                   {QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number))},
+    m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id,
+                   number > 9 ? QList<QKeySequence>()
+                              : QList<QKeySequence>{Qt::CTRL | Qt::Key(Qt::Key_0 + number)},
                    tr("Bring the %1 panel to the front").arg(title)},
                   &m_window, [this, id] { raise(id); });
 }
@@ -76,6 +75,8 @@ void WindowDocks::apply(Layout layout)
     QDockWidget* trajectory = dock(u"trajectory"_s);
     QDockWidget* results = dock(u"results"_s);
     QDockWidget* training = dock(u"training"_s);
+    QDockWidget* synthesis = dock(u"synthesis"_s);
+    QDockWidget* divergence = dock(u"divergence"_s);
     QDockWidget* jobs = dock(u"jobs"_s);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
@@ -98,10 +99,12 @@ void WindowDocks::apply(Layout layout)
         m_window.tabifyDockWidget(trajectory, results);
     }
     m_window.tabifyDockWidget(results, training);
+    m_window.tabifyDockWidget(training, synthesis);
+    m_window.tabifyDockWidget(synthesis, divergence);
     if (layout == Layout::Watch)
         m_window.addDockWidget(Qt::BottomDockWidgetArea, jobs);
     else
-        m_window.tabifyDockWidget(training, jobs);
+        m_window.tabifyDockWidget(divergence, jobs);
     for (QDockWidget* dock : m_docks) dock->show();
     if (layout == Layout::Watch) {
         m_window.resizeDocks({tasks, browser}, {width / 3, width * 2 / 3}, Qt::Horizontal);

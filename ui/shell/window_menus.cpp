@@ -52,6 +52,15 @@ WindowMenus::WindowMenus(MainWindow& window) : QObject(&window), m_window(window
                                            {},
                                            u"training.showOnly"_s,
                                            u"training.openFolder"_s});
+    addAll(bar->addMenu(tr("S&ymbiosis")), {u"synthesis.next"_s,
+                                            u"synthesis.previous"_s,
+                                            u"synthesis.openStep"_s,
+                                            u"synthesis.revise"_s,
+                                            u"synthesis.undo"_s,
+                                            {},
+                                            u"divergence.next"_s,
+                                            u"divergence.previous"_s,
+                                            u"divergence.openStep"_s});
     addAll(bar->addMenu(tr("&Tools")), {u"tools.commands"_s, {}, u"tools.settings"_s});
     addAll(bar->addMenu(tr("&Help")), {u"help.shortcuts"_s, {}, u"help.about"_s});
     buildToolBar();
@@ -102,6 +111,8 @@ void WindowMenus::buildView()
                   u"trajectory.show"_s,
                   u"results.show"_s,
                   u"training.show"_s,
+                  u"synthesis.show"_s,
+                  u"divergence.show"_s,
                   u"jobs.show"_s,
                   {}});
     m_window.m_docks->fillMenu(view->addMenu(tr("&Panels")));
