@@ -57,14 +57,11 @@ void DecisionList::build(DecisionChoice choice)
     enableTableCopy(m_view);
     QHeaderView* header = m_view->header();
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {7, 14, 22, 20, 10, 22, 14, 16, 24, 10, 10};
+    const int widths[] = {6, 14, 24, 18, 11, 20, 14, 16, 24, 10, 10};
     for (int column = 0; column < DecisionModel::kColumns; ++column)
         header->resizeSection(column, unit * widths[column]);
     header->setMinimumSectionSize(unit * 6);
     header->setStretchLastSection(false);
-    header->setSectionResizeMode(DecisionModel::Proposal, QHeaderView::Stretch);
-    for (const int column : {DecisionModel::Page, DecisionModel::Tokens, DecisionModel::Cost})
-        header->hideSection(column);
     if (choice == DecisionChoice::Divergent) header->hideSection(DecisionModel::Executed);
     enableColumnMenu(header);
     auto* layout = new QVBoxLayout(this);
@@ -93,11 +90,12 @@ QWidget* DecisionList::buildFilters(DecisionChoice choice)
         which->setObjectName(u"decisionKind"_s);
         which->setAccessibleName(tr("Kind of difference"));
         which->addItem(tr("All differences"), -1);
-        for (int kind = 1; kind < kDivergenceKinds; ++kind)
-            which->addItem(kindText(DivergenceKind(kind)), kind);
+        which->addItem(differenceText(kLaterChoice), kLaterChoice);
+        for (int kind = int(DivergenceKind::EquivalentElement); kind < kDivergenceKinds; ++kind)
+            which->addItem(differenceText(kind), kind);
         connect(which, &QComboBox::currentIndexChanged, this, [this, which] {
-            const int kind = which->currentData().toInt();
-            m_filter->setKind(kind < 0 ? std::nullopt : std::optional(DivergenceKind(kind)));
+            const int difference = which->currentData().toInt();
+            m_filter->setDifference(difference < 0 ? std::nullopt : std::optional(difference));
             showCount();
         });
     } else {

@@ -39,7 +39,7 @@ QString cell(const DecisionRow& row, int number, int column)
     case DecisionModel::Proposal: return row.hasProposal() ? text(row.proposal) : u"–"_s;
     case DecisionModel::Executed: return text(row.executed);
     case DecisionModel::Rank: return rankText(row);
-    case DecisionModel::Kind: return row.hasProposal() ? kindText(row.ranks.kind) : u"–"_s;
+    case DecisionModel::Kind: return differenceText(differenceOf(row));
     case DecisionModel::Task:
         return DecisionModel::tr("%1, step %2").arg(text(row.taskId)).arg(row.step + 1);
     case DecisionModel::Site: return text(row.site);
@@ -158,9 +158,9 @@ void DecisionFilter::setSite(const QString& site)
     invalidateFilter();
 }
 
-void DecisionFilter::setKind(std::optional<DivergenceKind> kind)
+void DecisionFilter::setDifference(std::optional<int> difference)
 {
-    m_kind = kind;
+    m_difference = difference;
     invalidateFilter();
 }
 
@@ -189,7 +189,7 @@ bool DecisionFilter::filterAcceptsRow(int row, const QModelIndex&) const
         break;
     }
     if (!m_site.isEmpty() && text(decision.site) != m_site) return false;
-    if (m_kind && (!decision.hasProposal() || decision.ranks.kind != *m_kind)) return false;
+    if (m_difference && differenceOf(decision) != *m_difference) return false;
     for (const QString& word : m_words) {
         bool isThere = false;
         for (int column = 0; column < DecisionModel::kColumns && !isThere; ++column)

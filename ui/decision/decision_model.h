@@ -54,9 +54,9 @@ public:
     explicit DecisionFilter(const DecisionSource& source, QObject* parent = nullptr);
 
     void setChoice(DecisionChoice choice);
-    void setSite(const QString& site);  ///< "": any
-    void setKind(std::optional<DivergenceKind> kind);
-    void setWords(const QString& words);  ///< all must occur
+    void setSite(const QString& site);                  ///< "": any
+    void setDifference(std::optional<int> difference);  ///< as differenceOf(); nothing: any
+    void setWords(const QString& words);                ///< all must occur
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
@@ -65,7 +65,7 @@ private:
     const DecisionSource& m_source;
     DecisionChoice m_choice = DecisionChoice::All;
     QString m_site;
-    std::optional<DivergenceKind> m_kind;
+    std::optional<int> m_difference;
     QStringList m_words;
 };
 

@@ -108,7 +108,8 @@ void DecisionSource::reload()
             return;
         }
         m_runs = *runs;
-        std::erase_if(m_runs, [](const RunRecord& run) { return run.policy != kSpeculativePolicy; });
+        std::erase_if(m_runs,
+                      [](const RunRecord& run) { return run.policy != kSpeculativePolicy; });
         Q_EMIT runsChanged();
         pickRun();
     });

@@ -32,6 +32,19 @@ QString kindText(DivergenceKind kind)
     return {};
 }
 
+int differenceOf(const DecisionRow& row)
+{
+    if (!row.hasProposal()) return -1;
+    return row.ranks.canonical > 0 ? kLaterChoice : int(row.ranks.kind);
+}
+
+QString differenceText(int difference)
+{
+    if (difference < 0) return u"–"_s;
+    return difference == kLaterChoice ? Words::tr("later choice")
+                                      : kindText(DivergenceKind(difference));
+}
+
 QString decisionWord(const DecisionRow& row)
 {
     if (row.isAccepted) return Words::tr("accepted");
@@ -54,17 +67,16 @@ QString decisionSentence(const DecisionRow& row)
 {
     if (!row.hasProposal())
         return Words::tr(
-            "The small model had no action that can be executed; the large model's "
-            "was executed.");
+            "The small model had no action that can be executed; a candidate of the "
+            "other one was executed.");
     const QString where =
         row.ranks.canonical < 0
-            ? Words::tr("not among the %n candidate(s) of the large model", nullptr, row.candidates)
-            : Words::tr("number %1 of the %n candidate(s) of the large model", nullptr,
-                        row.candidates)
+            ? Words::tr("none of the %n candidate(s) listed", nullptr, row.candidates)
+            : Words::tr("number %1 of the %n candidate(s) listed", nullptr, row.candidates)
                   .arg(row.ranks.canonical + 1);
     const QString how = row.isAccepted ? Words::tr("Accepted: the proposal is %1.").arg(where)
                                        : Words::tr("Replaced: the proposal is %1.").arg(where);
-    return how + u" "_s + Words::tr("Kind: %1.").arg(kindText(row.ranks.kind));
+    return how + u" "_s + Words::tr("Difference: %1.").arg(differenceText(differenceOf(row)));
 }
 
 QString actionInWords(const Candidate& candidate, const Step& step)

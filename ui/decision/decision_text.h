@@ -12,6 +12,12 @@ namespace sym {
 /// How two actions differ, in words: "other element".
 QString kindText(DivergenceKind kind);
 
+/// How a proposal differs from the other model's first choice. A proposal that is a later choice of
+/// that model is a difference of its own beside the kinds.
+inline constexpr int kLaterChoice = kDivergenceKinds;
+int differenceOf(const DecisionRow& row);  ///< a DivergenceKind or kLaterChoice; -1: no proposal
+QString differenceText(int difference);    ///< "–" for -1
+
 /// What became of a proposal: "accepted", "replaced", "no proposal"; its icon and colour.
 QString decisionWord(const DecisionRow& row);
 QString decisionIcon(const DecisionRow& row);

@@ -104,6 +104,14 @@ QTableView* makeTallyView(TallyModel* model, const QString& objectName, QWidget*
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(TallyModel::Interval, QHeaderView::Stretch);
     enableTableCopy(view);
+    const auto joinHeadings = [view, model] {
+        view->clearSpans();
+        for (int row = 0; row < model->rowCount(); ++row)
+            if (model->rows()[std::size_t(row)].isHeading)
+                view->setSpan(row, 0, 1, TallyModel::kColumns);
+    };
+    QObject::connect(model, &QAbstractItemModel::modelReset, view, joinHeadings);
+    joinHeadings();
     return view;
 }
 

@@ -6,6 +6,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/decision/decision_text.h"
+#include "ui/step/candidate_model.h"
 #include "ui/step/image_cache.h"
 #include "ui/step/screenshot_tab.h"
 #include "ui/widgets/number_text.h"
@@ -17,6 +18,18 @@ namespace sym {
 namespace {
 
 constexpr int kLighterInTheDark = 150;  ///< per cent, so that words in a mark's colour are read
+
+/// On the frame itself there is little room; the legend says it in full.
+QString shortName(const std::optional<Candidate>& candidate)
+{
+    if (!candidate) return {};
+    switch (candidate->proposer) {
+    case Actor::Planner: return TwoActionView::tr("Planner");
+    case Actor::Large: return TwoActionView::tr("Large");
+    case Actor::Small: return TwoActionView::tr("Small");
+    default: return actorText(candidate->proposer);
+    }
+}
 
 void addMark(const Step& step, const std::optional<Candidate>& candidate, ImageMark::Kind kind,
              const QString& who, const QImage& image, QList<ImageMark>& marks)
@@ -37,11 +50,12 @@ QList<ImageMark> twoActionMarks(const Step& step, const TwoActions& actions, con
 {
     QList<ImageMark> marks;
     if (image.isNull()) return marks;
-    addMark(step, actions.large, ImageMark::Kind::Large, TwoActionView::tr("Large"), image, marks);
-    addMark(step, actions.small, ImageMark::Kind::Small, TwoActionView::tr("Small"), image, marks);
+    addMark(step, actions.large, ImageMark::Kind::Large, shortName(actions.large), image, marks);
+    addMark(step, actions.small, ImageMark::Kind::Small, shortName(actions.small), image, marks);
     if (marks.size() == 2 && marks[0].rectangle == marks[1].rectangle) {
         marks[0].rectangle.adjust(-6, -6, 6, 6);  // around the other, so that both are seen
-        marks[0].label = TwoActionView::tr("Large and small");
+        marks[0].label =
+            TwoActionView::tr("%1 and %2").arg(shortName(actions.large), shortName(actions.small));
         if (actions.large->action == actions.small->action)
             marks[0].label += u": "_s + text(actions.large->raw);
         marks[1].label.clear();
@@ -105,15 +119,17 @@ void TwoActionView::showLegend()
         m_legend->clear();
         return;
     }
-    const auto line = [this](ImageMark::Kind kind, const QString& who,
-                             const std::optional<Candidate>& candidate) {
+    const auto line = [this](ImageMark::Kind kind, const std::optional<Candidate>& candidate,
+                             Actor otherwise) {
+        const QString name = actorText(candidate ? candidate->proposer : otherwise);
+        const QString who = kind == ImageMark::Kind::Small ? tr("%1 (solid):").arg(name)
+                                                           : tr("%1 (dashed):").arg(name);
         const QString what = candidate ? actionInWords(*candidate, *m_step) : tr("no action");
         return swatchHtml(kind, palette()) + u" <b>"_s + who.toHtmlEscaped() + u"</b> "_s
                + what.toHtmlEscaped();
     };
-    m_legend->setText(line(ImageMark::Kind::Small, tr("Small model (solid):"), m_actions.small)
-                      + u"<br>"_s
-                      + line(ImageMark::Kind::Large, tr("Large model (dashed):"), m_actions.large));
+    m_legend->setText(line(ImageMark::Kind::Small, m_actions.small, Actor::Small) + u"<br>"_s
+                      + line(ImageMark::Kind::Large, m_actions.large, Actor::Large));
 }
 
 QString TwoActionView::legend() const

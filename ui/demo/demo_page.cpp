@@ -149,13 +149,15 @@ DemoPage demoPage(const std::string& title, const std::vector<std::string>& prod
     return builder.finish(title);
 }
 
-DemoPage demoStorePage(int number)
+const DemoPage& DemoPages::at(int number)
 {
+    const auto found = m_drawn.find(number);
+    if (found != m_drawn.end()) return found->second;
     const std::string title =
         number == 0 ? "Home & Furniture" : "Page " + std::to_string(number + 1);
     DemoPage made = demoPage(title, products(number), number % 3 == 1 ? "oak bookshelf" : "");
     made.page.url = "http://127.0.0.1:7770/furniture?page=" + std::to_string(number + 1);
-    return made;
+    return m_drawn[number] = std::move(made);
 }
 
 }  // namespace sym

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,14 @@ struct DemoPage {
 DemoPage demoPage(const std::string& title, const std::vector<std::string>& products,
                   const std::string& filled);
 
-/// A page of the demo store by number, with its address; equal numbers give equal pages.
-DemoPage demoStorePage(int number);
+/// The pages of the demo store by number, with their addresses; each is drawn once. Equal numbers
+/// give equal pages.
+class DemoPages {
+public:
+    const DemoPage& at(int number);
+
+private:
+    std::map<int, DemoPage> m_drawn;
+};
 
 }  // namespace sym

@@ -1,7 +1,6 @@
 #include "ui/demo/demo_project.h"
 
 #include <array>
-#include <map>
 
 #include "ui/demo/demo_page.h"
 
@@ -81,20 +80,11 @@ void decide(const EpisodeRecord& episode, Step& step, bool last)
                     .screenshot = 85};
 }
 
-/// Pages drawn so far; the page after a step is the one before the next.
-using Pages = std::map<int, DemoPage>;
-
-const DemoPage& pageAt(Pages& pages, int index)
+Result<Step> demoStep(ProjectStore& store, DemoPages& pages, const EpisodeRecord& episode,
+                      int index, int steps)
 {
-    const auto found = pages.find(index);
-    return found != pages.end() ? found->second : (pages[index] = demoStorePage(index));
-}
-
-Result<Step> demoStep(ProjectStore& store, Pages& pages, const EpisodeRecord& episode, int index,
-                      int steps)
-{
-    const DemoPage& before = pageAt(pages, index);
-    const DemoPage& after = pageAt(pages, index + 1);
+    const DemoPage& before = pages.at(index);
+    const DemoPage& after = pages.at(index + 1);
     Step step;
     step.index = index;
     step.page = before.page;
@@ -148,8 +138,8 @@ void finishDemoEpisode(EpisodeRecord& episode, int number, int steps)
 
 namespace {
 
-Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, const RunRecord& run, int number,
-                             int steps)
+Result<EpisodeId> addEpisode(ProjectStore& store, DemoPages& pages, const RunRecord& run,
+                             int number, int steps)
 {
     EpisodeRecord episode = demoEpisode(run, number);
     SYM_TRY(episode.id, store.beginEpisode(episode));
@@ -166,7 +156,7 @@ Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, const RunRecord&
 
 Result<EpisodeId> addDemoEpisode(ProjectStore& store, RunId run, int number, int steps)
 {
-    Pages pages;
+    DemoPages pages;
     RunRecord record;
     record.id = run;
     record.split = "dev";
@@ -175,7 +165,7 @@ Result<EpisodeId> addDemoEpisode(ProjectStore& store, RunId run, int number, int
 
 Status fillDemoProject(ProjectStore& store, JobContext& job)
 {
-    Pages pages;
+    DemoPages pages;
     for (int i = 0; i < 2; ++i) {
         RunRecord run;
         run.name = i == 0 ? "Demo: made-up run, seed 1" : "Demo: made-up run, seed 2";

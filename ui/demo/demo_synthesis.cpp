@@ -97,8 +97,8 @@ ModelCall callOf(const std::string& purpose, const std::string& model, const Ste
     ModelCall call;
     call.purpose = purpose;
     call.model = model;
-    call.prompt = nlohmann::json::array({{{"role", "user"}, {"content", step.page.observation}}})
-                      .dump();
+    call.prompt =
+        nlohmann::json::array({{{"role", "user"}, {"content", step.page.observation}}}).dump();
     call.response = answer;
     call.promptTokens = std::int64_t(call.prompt.size() / 4);
     call.responseTokens = std::int64_t(answer.size() / 4 + 1);
@@ -114,9 +114,8 @@ void decideByBoth(Step& step, int mood, bool isLast)
     if (proposal) {
         const MatchedRanks ranks = matchRanks(PageIdentity(step.page), *proposal, teacher);
         const auto within = [](int rank) { return rank >= 0 && rank < kTeacherK; };
-        proposal->verdict = {.compared = true,
-                             .strict = within(ranks.strict),
-                             .canonical = within(ranks.canonical)};
+        proposal->verdict = {
+            .compared = true, .strict = within(ranks.strict), .canonical = within(ranks.canonical)};
         isAccepted = proposal->verdict.canonical;
         step.candidates.push_back(*proposal);
     } else {
@@ -142,16 +141,17 @@ void decideByBoth(Step& step, int mood, bool isLast)
     step.timings = {.observe = 14, .decide = 230, .act = 41, .settle = 140, .screenshot = 85};
 }
 
-Result<Step> speculativeStep(ProjectStore& store, int number, int index, int steps)
+Result<Step> speculativeStep(ProjectStore& store, DemoPages& pages, int number, int index,
+                             int steps)
 {
     // in some episodes a page of the first run is never seen: a gap when the two are aligned
     const int page = index + (number % 2 == 1 && index > 1 ? 1 : 0);
     Step step;
     step.index = index;
-    const DemoPage before = demoStorePage(page);
+    const DemoPage& before = pages.at(page);
     step.page = before.page;
     SYM_TRY(step.screenshotBefore, store.putBlob(before.screenshotPng));
-    SYM_TRY(step.screenshotAfter, store.putBlob(demoStorePage(page + 1).screenshotPng));
+    SYM_TRY(step.screenshotAfter, store.putBlob(pages.at(page + 1).screenshotPng));
     char startedAt[48];
     std::snprintf(startedAt, sizeof startedAt, "2026-01-07T10:%02d:%02d.000Z", number, index * 3);
     step.startedAt = startedAt;
@@ -163,6 +163,7 @@ Result<Step> speculativeStep(ProjectStore& store, int number, int index, int ste
 
 Status fillDemoSynthesis(ProjectStore& store, JobContext& job)
 {
+    DemoPages pages;
     RunRecord run;
     run.name = "Demo: made-up speculative run, seed 1";
     run.suite = "builtin";
@@ -183,7 +184,7 @@ Status fillDemoSynthesis(ProjectStore& store, JobContext& job)
         SYM_TRY(episode.id, store.beginEpisode(episode));
         const int steps = 5 + number % 3;
         for (int index = 0; index < steps; ++index) {
-            SYM_TRY(const Step step, speculativeStep(store, number, index, steps));
+            SYM_TRY(const Step step, speculativeStep(store, pages, number, index, steps));
             SYM_TRY([[maybe_unused]] const StepId id, store.appendStep(episode.id, step));
         }
         finishDemoEpisode(episode, number, steps);

@@ -60,7 +60,10 @@ void AgreementTab::build()
     m_facts = new QLabel(this);
     m_facts->setObjectName(u"agreementFacts"_s);
     m_facts->setWordWrap(true);
-    auto* kindsLabel = new QLabel(tr("Kinds of difference by site (states)"), this);
+    auto* kindsLabel = new QLabel(
+        tr("States by kind of difference and site; against the candidate that the proposal "
+           "matches, else against the first"),
+        this);
     m_kinds = new QTableWidget(this);
     m_kinds->setObjectName(u"kindTable"_s);
     m_kinds->setAccessibleName(tr("Kinds of difference by site"));
@@ -68,8 +71,8 @@ void AgreementTab::build()
     m_kinds->setAlternatingRowColors(true);
     m_kinds->setTabKeyNavigation(false);
     m_kinds->horizontalHeader()->setHighlightSections(false);
-    m_kinds->horizontalHeader()->setDefaultAlignment(Qt::AlignCenter
-                                                     | Qt::Alignment(Qt::TextWordWrap));
+    m_kinds->horizontalHeader()->setDefaultAlignment(Qt::AlignCenter);
+    m_kinds->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 12);
     enableTableCopy(m_kinds);
     QTableView* view = makeTallyView(m_table, u"agreementTable"_s, this);
     view->setAccessibleName(tr("Agreement"));
@@ -86,7 +89,7 @@ void AgreementTab::showAll()
     const Agreement agreement = agreementOfRows(m_source);
     m_facts->setText(
         tr("At %n state(s) both models said what they would do; at %1 more the small one had no "
-           "proposal. Agreement at K: the proposal is among the large model's first K.",
+           "proposal. Agreement at K: the proposal is among the first K candidates.",
            nullptr, int(agreement.states.size()))
             .arg(agreement.withoutProposal));
     std::vector<NamedTally> rows{{tr("Canonical match"), {}, true}};

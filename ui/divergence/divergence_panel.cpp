@@ -182,7 +182,7 @@ QString DivergencePanel::historyLine(const DecisionRow& row) const
     for (const DecisionRow& other : m_needs.decisions.rows()) {
         if (other.episode != row.episode) continue;
         const QString what = !other.hasProposal()  ? tr("no proposal")
-                             : other.isDivergent() ? kindText(other.ranks.kind)
+                             : other.isDivergent() ? differenceText(differenceOf(other))
                                                    : tr("agree");
         const QString part = tr("%1 %2", "step number and how the models agreed")
                                  .arg(other.step + 1)
@@ -206,8 +206,7 @@ void DivergencePanel::showStep(const std::shared_ptr<const Step>& step)
     }
     const auto speculation = readSpeculation(*step);
     if (!speculation) return;
-    m_heading->setText(u"<b>"_s + kindText(row->ranks.kind).toHtmlEscaped() + u"</b>: "_s
-                       + decisionSentence(*row).toHtmlEscaped() + u"<br>"_s + historyLine(*row));
+    m_heading->setText(decisionSentence(*row).toHtmlEscaped() + u"<br>"_s + historyLine(*row));
     const Candidate& first = speculation->teacher.front();
     m_page->setActions(step, {speculation->proposal, first});
     const auto done = [&](bool isDone) { return isDone ? tr("executed") : tr("not executed"); };

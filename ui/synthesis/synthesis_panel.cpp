@@ -70,9 +70,12 @@ void SynthesisPanel::build()
     m_follow->setChecked(true);
     auto* left = new QWidget(this);
     auto* leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(0, 0, 0, 4);
+    leftLayout->setContentsMargins(0, 0, 0, 6);
     leftLayout->addWidget(m_list, 1);
-    leftLayout->addWidget(m_follow);
+    auto* followRow = new QHBoxLayout;
+    followRow->setContentsMargins(6, 0, 6, 0);
+    followRow->addWidget(m_follow);
+    leftLayout->addLayout(followRow);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"synthesisTabs"_s);
     m_tabs->setDocumentMode(true);
@@ -103,7 +106,7 @@ QWidget* SynthesisPanel::buildDecision()
     auto* words = new ShareSplitter(Qt::Horizontal, {35, 65}, tab);
     words->addWidget(m_proposal);
     words->addWidget(buildCandidates());
-    auto* splitter = new ShareSplitter(Qt::Vertical, {58, 42}, tab);
+    auto* splitter = new ShareSplitter(Qt::Vertical, {64, 36}, tab);
     splitter->addWidget(m_page);
     splitter->addWidget(words);
     m_revision = new RevisionBar(m_needs.storePool, tab);
@@ -120,7 +123,7 @@ QWidget* SynthesisPanel::buildCandidates()
     m_candidates = new CandidateModel(this);
     m_candidateView = new QTableView(this);
     m_candidateView->setObjectName(u"teacherTable"_s);
-    m_candidateView->setAccessibleName(tr("Candidates of the large model"));
+    m_candidateView->setAccessibleName(tr("Candidates listed"));
     m_candidateView->setModel(m_candidates);
     m_candidateView->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_candidateView->setSelectionMode(QAbstractItemView::SingleSelection);
