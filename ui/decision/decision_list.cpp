@@ -57,7 +57,7 @@ void DecisionList::build(DecisionChoice choice)
     enableTableCopy(m_view);
     QHeaderView* header = m_view->header();
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {6, 14, 24, 18, 11, 20, 14, 16, 24, 10, 10};
+    const int widths[] = {6, 17, 24, 18, 11, 20, 14, 16, 24, 10, 10};
     for (int column = 0; column < DecisionModel::kColumns; ++column)
         header->resizeSection(column, unit * widths[column]);
     header->setMinimumSectionSize(unit * 6);

@@ -1,33 +1,24 @@
 #include "ui/decision/decision_text.h"
 
-#include <QtCore/QCoreApplication>
-
 #include "core/synthesis/speculative_decider.h"
+#include "ui/decision/decision_model.h"
 #include "ui/widgets/number_text.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sym {
 
-namespace {
-
-struct Words {
-    Q_DECLARE_TR_FUNCTIONS(DecisionText)
-};
-
-}  // namespace
-
 QString kindText(DivergenceKind kind)
 {
     switch (kind) {
-    case DivergenceKind::None: return Words::tr("same");
-    case DivergenceKind::ReasonOnly: return Words::tr("other reason only");
-    case DivergenceKind::EquivalentElement: return Words::tr("equivalent element");
-    case DivergenceKind::SameElementOtherVerb: return Words::tr("same element, other verb");
-    case DivergenceKind::OtherText: return Words::tr("other text");
-    case DivergenceKind::OtherElement: return Words::tr("other element");
-    case DivergenceKind::OtherVerb: return Words::tr("other verb");
-    case DivergenceKind::StopOrNot: return Words::tr("stop or not");
+    case DivergenceKind::None: return DecisionModel::tr("same");
+    case DivergenceKind::ReasonOnly: return DecisionModel::tr("other reason only");
+    case DivergenceKind::EquivalentElement: return DecisionModel::tr("equivalent element");
+    case DivergenceKind::SameElementOtherVerb: return DecisionModel::tr("same element, other verb");
+    case DivergenceKind::OtherText: return DecisionModel::tr("other text");
+    case DivergenceKind::OtherElement: return DecisionModel::tr("other element");
+    case DivergenceKind::OtherVerb: return DecisionModel::tr("other verb");
+    case DivergenceKind::StopOrNot: return DecisionModel::tr("stop or not");
     }
     return {};
 }
@@ -41,14 +32,14 @@ int differenceOf(const DecisionRow& row)
 QString differenceText(int difference)
 {
     if (difference < 0) return u"–"_s;
-    return difference == kLaterChoice ? Words::tr("later choice")
+    return difference == kLaterChoice ? DecisionModel::tr("later choice")
                                       : kindText(DivergenceKind(difference));
 }
 
 QString decisionWord(const DecisionRow& row)
 {
-    if (row.isAccepted) return Words::tr("accepted");
-    return row.hasProposal() ? Words::tr("replaced") : Words::tr("no proposal");
+    if (row.isAccepted) return DecisionModel::tr("accepted");
+    return row.hasProposal() ? DecisionModel::tr("replaced") : DecisionModel::tr("no proposal");
 }
 
 QString decisionIcon(const DecisionRow& row)
@@ -66,17 +57,19 @@ Tone decisionTone(const DecisionRow& row)
 QString decisionSentence(const DecisionRow& row)
 {
     if (!row.hasProposal())
-        return Words::tr(
+        return DecisionModel::tr(
             "The small model had no action that can be executed; a candidate of the "
             "other one was executed.");
     const QString where =
         row.ranks.canonical < 0
-            ? Words::tr("none of the %n candidate(s) listed", nullptr, row.candidates)
-            : Words::tr("number %1 of the %n candidate(s) listed", nullptr, row.candidates)
+            ? DecisionModel::tr("none of the %n candidate(s) listed", nullptr, row.candidates)
+            : DecisionModel::tr("number %1 of the %n candidate(s) listed", nullptr, row.candidates)
                   .arg(row.ranks.canonical + 1);
-    const QString how = row.isAccepted ? Words::tr("Accepted: the proposal is %1.").arg(where)
-                                       : Words::tr("Replaced: the proposal is %1.").arg(where);
-    return how + u" "_s + Words::tr("Difference: %1.").arg(differenceText(differenceOf(row)));
+    const QString how = row.isAccepted
+                            ? DecisionModel::tr("Accepted: the proposal is %1.").arg(where)
+                            : DecisionModel::tr("Replaced: the proposal is %1.").arg(where);
+    return how + u" "_s
+           + DecisionModel::tr("Difference: %1.").arg(differenceText(differenceOf(row)));
 }
 
 QString actionInWords(const Candidate& candidate, const Step& step)
@@ -95,18 +88,19 @@ QString ruleText(const RunRecord& run)
     if (!settings.is_object() || !settings.contains("method")) return {};
     const auto read = speculativeSettingsFromJson(settings["method"]);
     if (!read) return {};
-    return Words::tr("K = %1, %2, %3")
+    return DecisionModel::tr("K = %1, %2, %3")
         .arg(read->k)
-        .arg(read->matching == MatchRule::Strict ? Words::tr("strict match")
-                                                 : Words::tr("canonical match"),
-             read->best == BestRule::Scored ? Words::tr("best-scored candidate")
-                                            : Words::tr("first candidate"));
+        .arg(read->matching == MatchRule::Strict ? DecisionModel::tr("strict match")
+                                                 : DecisionModel::tr("canonical match"),
+             read->best == BestRule::Scored ? DecisionModel::tr("best-scored candidate")
+                                            : DecisionModel::tr("first candidate"));
 }
 
 QString runListTitle(const RunRecord& run)
 {
-    const QString name = run.name.empty() ? Words::tr("Run %1").arg(run.id.value) : text(run.name);
-    return Words::tr("%1 (%2)", "run name and start").arg(name, timeText(run.startedAt));
+    const QString name =
+        run.name.empty() ? DecisionModel::tr("Run %1").arg(run.id.value) : text(run.name);
+    return DecisionModel::tr("%1 (%2)", "run name and start").arg(name, timeText(run.startedAt));
 }
 
 }  // namespace sym

@@ -312,7 +312,8 @@ void MainWindow::buildDecisionPanels()
                                       .actions = m_actions,
                                       .images = *m_trajectory->images(),
                                       .storePool = m_needs.engine.storePool(),
-                                      .pool = pool});
+                                      .pool = pool},
+                                     this);
     m_docks->add(u"synthesis"_s, tr("Synthesis"), m_synthesis);
     m_divergence = new DivergencePanel({.selection = m_selection,
                                         .decisions = *m_decisions,
@@ -320,7 +321,8 @@ void MainWindow::buildDecisionPanels()
                                         .actions = m_actions,
                                         .images = *m_trajectory->images(),
                                         .storePool = m_needs.engine.storePool(),
-                                        .pool = pool});
+                                        .pool = pool},
+                                       this);
     m_docks->add(u"divergence"_s, tr("Divergence"), m_divergence);
     const auto showStep = [this] { m_docks->raise(u"trajectory"_s); };
     connect(m_synthesis, &SynthesisPanel::stepRequested, this, showStep);

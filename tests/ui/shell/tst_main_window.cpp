@@ -63,7 +63,7 @@ private Q_SLOTS:
             QVERIFY(!dock->objectName().isEmpty());
         for (const auto* bar : fixture.window->findChildren<QToolBar*>())
             if (bar->parentWidget() == fixture.window.get()) QVERIFY(!bar->objectName().isEmpty());
-        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 6);
+        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 8);
     }
 
     void noTwoWindowCommandsShareAKey()
