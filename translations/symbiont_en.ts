@@ -2,6 +2,53 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en_US">
 <context>
+    <name>sym::DecisionModel</name>
+    <message numerus="yes">
+        <source>none of the %n candidate(s) listed</source>
+        <translation>
+            <numerusform>not the one candidate listed</numerusform>
+            <numerusform>none of the %n candidates listed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>number %1 of the %n candidate(s) listed</source>
+        <translation>
+            <numerusform>the one candidate listed</numerusform>
+            <numerusform>number %1 of the %n candidates listed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sym::AgreementTab</name>
+    <message numerus="yes">
+        <source>At %n state(s) both models said what they would do; at %1 more the small one had no proposal. Agreement at K: the proposal is among the first K candidates.</source>
+        <translation>
+            <numerusform>At %n state both models said what they would do; at %1 more the small one had no proposal. Agreement at K: the proposal is among the first K candidates.</numerusform>
+            <numerusform>At %n states both models said what they would do; at %1 more the small one had no proposal. Agreement at K: the proposal is among the first K candidates.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sym::DecisionList</name>
+    <message numerus="yes">
+        <source>%1 of %n decision(s)</source>
+        <translation>
+            <numerusform>%1 of %n decision</numerusform>
+            <numerusform>%1 of %n decisions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>sym::DivergencePanel</name>
+    <message numerus="yes">
+        <source>first of %n candidate(s), %1</source>
+        <translation>
+            <numerusform>the one candidate, %1</numerusform>
+            <numerusform>first of %n candidates, %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>sym::MainWindow</name>
     <message numerus="yes">
         <source>%n job(s): </source>

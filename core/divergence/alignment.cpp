@@ -103,7 +103,7 @@ Alignment alignSteps(const std::vector<Step>& left, const std::vector<Step>& rig
     return alignment;
 }
 
-Result<std::vector<AlignedEpisodes>> alignRuns(ProjectStore& store, RunId left, RunId right)
+Result<std::vector<EpisodePair>> pairEpisodes(ProjectStore& store, RunId left, RunId right)
 {
     using TaskKey = std::pair<std::string, std::string>;
     std::map<TaskKey, std::pair<EpisodeId, EpisodeId>> tasks;
@@ -113,13 +113,22 @@ Result<std::vector<AlignedEpisodes>> alignRuns(ProjectStore& store, RunId left, 
         tasks[{episode.taskId, episode.objective}].first = episode.id;
     for (const EpisodeRecord& episode : rightEpisodes)
         tasks[{episode.taskId, episode.objective}].second = episode.id;
+    std::vector<EpisodePair> pairs;
+    for (const auto& [task, pair] : tasks)
+        if (pair.first && pair.second)
+            pairs.push_back({task.first, task.second, pair.first, pair.second});
+    return pairs;
+}
+
+Result<std::vector<AlignedEpisodes>> alignRuns(ProjectStore& store, RunId left, RunId right)
+{
+    SYM_TRY(const std::vector<EpisodePair> pairs, pairEpisodes(store, left, right));
     std::vector<AlignedEpisodes> aligned;
-    for (const auto& [task, pair] : tasks) {
-        if (!pair.first || !pair.second) continue;
-        SYM_TRY(const Trajectory one, store.trajectory(pair.first));
-        SYM_TRY(const Trajectory other, store.trajectory(pair.second));
+    for (const EpisodePair& pair : pairs) {
+        SYM_TRY(const Trajectory one, store.trajectory(pair.left));
+        SYM_TRY(const Trajectory other, store.trajectory(pair.right));
         aligned.push_back(
-            {task.first, pair.first, pair.second, alignSteps(one.steps, other.steps)});
+            {pair.taskId, pair.left, pair.right, alignSteps(one.steps, other.steps)});
     }
     return aligned;
 }

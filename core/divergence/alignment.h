@@ -30,6 +30,17 @@ struct Alignment {
 /// alignment, Needleman and Wunsch 1970). Time and memory grow with the product of the lengths.
 Alignment alignSteps(const std::vector<Step>& left, const std::vector<Step>& right);
 
+/// An episode of either run, of one task.
+struct EpisodePair {
+    std::string taskId;
+    std::string objective;
+    EpisodeId left;
+    EpisodeId right;
+};
+
+/// The tasks that both runs hold an episode of; of several attempts the last. @return Storage
+Result<std::vector<EpisodePair>> pairEpisodes(ProjectStore& store, RunId left, RunId right);
+
 /// Two episodes of one task, aligned.
 struct AlignedEpisodes {
     std::string taskId;
@@ -38,7 +49,7 @@ struct AlignedEpisodes {
     Alignment alignment;
 };
 
-/// All tasks that both runs hold an episode of; of several attempts the last. @return Storage
+/// All that pairEpisodes() finds. @return Storage
 Result<std::vector<AlignedEpisodes>> alignRuns(ProjectStore& store, RunId left, RunId right);
 
 }  // namespace sym

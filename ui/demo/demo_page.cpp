@@ -107,6 +107,20 @@ void drawHeader(PageBuilder& builder, const std::string& filled)
 
 }  // namespace
 
+namespace {
+
+const std::vector<std::string>& products(int page)
+{
+    static const std::vector<std::vector<std::string>> pages{
+        {"Oak Bookshelf, 5 shelves", "Pine Bookshelf, 3 shelves", "Walnut Side Table",
+         "Desk Lamp, brass", "Wool Rug"},
+        {"Oak Bookshelf, 5 shelves", "Oak Bookshelf, narrow", "Oak Bookend pair"},
+        {"Garden Chair", "Garden Table, folding", "Parasol, green", "Watering Can"}};
+    return pages[std::size_t(page) % pages.size()];
+}
+
+}  // namespace
+
 DemoPage demoPage(const std::string& title, const std::vector<std::string>& products,
                   const std::string& filled)
 {
@@ -133,6 +147,17 @@ DemoPage demoPage(const std::string& title, const std::vector<std::string>& prod
         price += 7;
     }
     return builder.finish(title);
+}
+
+const DemoPage& DemoPages::at(int number)
+{
+    const auto found = m_drawn.find(number);
+    if (found != m_drawn.end()) return found->second;
+    const std::string title =
+        number == 0 ? "Home & Furniture" : "Page " + std::to_string(number + 1);
+    DemoPage made = demoPage(title, products(number), number % 3 == 1 ? "oak bookshelf" : "");
+    made.page.url = "http://127.0.0.1:7770/furniture?page=" + std::to_string(number + 1);
+    return m_drawn[number] = std::move(made);
 }
 
 }  // namespace sym

@@ -1,7 +1,6 @@
 #include "ui/demo/demo_project.h"
 
 #include <array>
-#include <map>
 
 #include "ui/demo/demo_page.h"
 
@@ -16,16 +15,6 @@ constexpr std::array kObjectives{"Add the cheapest oak bookshelf to the cart",
                                  "Post a question about hiking boots in the outdoors forum",
                                  "Open the newest issue labelled bug and assign it to me",
                                  "How long is the walk from the museum to the station?"};
-
-const std::vector<std::string>& products(int page)
-{
-    static const std::vector<std::vector<std::string>> pages{
-        {"Oak Bookshelf, 5 shelves", "Pine Bookshelf, 3 shelves", "Walnut Side Table",
-         "Desk Lamp, brass", "Wool Rug"},
-        {"Oak Bookshelf, 5 shelves", "Oak Bookshelf, narrow", "Oak Bookend pair"},
-        {"Garden Chair", "Garden Table, folding", "Parasol, green", "Watering Can"}};
-    return pages[std::size_t(page) % pages.size()];
-}
 
 std::string promptOf(const EpisodeRecord& episode, const Step& step)
 {
@@ -91,26 +80,14 @@ void decide(const EpisodeRecord& episode, Step& step, bool last)
                     .screenshot = 85};
 }
 
-/// Pages drawn so far; the page after a step is the one before the next.
-using Pages = std::map<int, DemoPage>;
-
-const DemoPage& pageAt(Pages& pages, int index)
+Result<Step> demoStep(ProjectStore& store, DemoPages& pages, const EpisodeRecord& episode,
+                      int index, int steps)
 {
-    const auto found = pages.find(index);
-    if (found != pages.end()) return found->second;
-    const std::string title = index == 0 ? "Home & Furniture" : "Page " + std::to_string(index + 1);
-    return pages[index] = demoPage(title, products(index), index % 3 == 1 ? "oak bookshelf" : "");
-}
-
-Result<Step> demoStep(ProjectStore& store, Pages& pages, const EpisodeRecord& episode, int index,
-                      int steps)
-{
-    const DemoPage& before = pageAt(pages, index);
-    const DemoPage& after = pageAt(pages, index + 1);
+    const DemoPage& before = pages.at(index);
+    const DemoPage& after = pages.at(index + 1);
     Step step;
     step.index = index;
     step.page = before.page;
-    step.page.url = "http://127.0.0.1:7770/furniture?page=" + std::to_string(index + 1);
     SYM_TRY(step.screenshotBefore, store.putBlob(before.screenshotPng));
     SYM_TRY(step.screenshotAfter, store.putBlob(after.screenshotPng));
     step.startedAt = "2026-01-05T10:00:00.000Z";
@@ -118,11 +95,14 @@ Result<Step> demoStep(ProjectStore& store, Pages& pages, const EpisodeRecord& ep
     return step;
 }
 
-EpisodeRecord demoRecord(RunId run, int number)
+}  // namespace
+
+EpisodeRecord demoEpisode(const RunRecord& run, int number)
 {
     const auto kind = std::size_t(number) % kObjectives.size();
     EpisodeRecord episode;
-    episode.run = run;
+    episode.run = run.id;
+    episode.split = run.split;
     episode.taskId = std::to_string(100 + number);
     episode.templateId = std::to_string(kind);
     episode.sites = {kSites[kind]};
@@ -135,7 +115,7 @@ EpisodeRecord demoRecord(RunId run, int number)
     return episode;
 }
 
-void finish(EpisodeRecord& episode, int number, int steps)
+void finishDemoEpisode(EpisodeRecord& episode, int number, int steps)
 {
     episode.steps = steps;
     episode.seconds = steps * 1.4;
@@ -156,21 +136,18 @@ void finish(EpisodeRecord& episode, int number, int steps)
                          score > 0 ? "the answer contains “12.95”" : "the answer lacks “19.95”"}}}};
 }
 
-}  // namespace
-
 namespace {
 
-Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, const RunRecord& run, int number,
-                             int steps)
+Result<EpisodeId> addEpisode(ProjectStore& store, DemoPages& pages, const RunRecord& run,
+                             int number, int steps)
 {
-    EpisodeRecord episode = demoRecord(run.id, number);
-    episode.split = run.split;
+    EpisodeRecord episode = demoEpisode(run, number);
     SYM_TRY(episode.id, store.beginEpisode(episode));
     for (int i = 0; i < steps; ++i) {
         SYM_TRY(const Step step, demoStep(store, pages, episode, i, steps));
         SYM_TRY([[maybe_unused]] const StepId id, store.appendStep(episode.id, step));
     }
-    finish(episode, number, steps);
+    finishDemoEpisode(episode, number, steps);
     SYM_CHECK(store.finishEpisode(episode));
     return episode.id;
 }
@@ -179,7 +156,7 @@ Result<EpisodeId> addEpisode(ProjectStore& store, Pages& pages, const RunRecord&
 
 Result<EpisodeId> addDemoEpisode(ProjectStore& store, RunId run, int number, int steps)
 {
-    Pages pages;
+    DemoPages pages;
     RunRecord record;
     record.id = run;
     record.split = "dev";
@@ -188,7 +165,7 @@ Result<EpisodeId> addDemoEpisode(ProjectStore& store, RunId run, int number, int
 
 Status fillDemoProject(ProjectStore& store, JobContext& job)
 {
-    Pages pages;
+    DemoPages pages;
     for (int i = 0; i < 2; ++i) {
         RunRecord run;
         run.name = i == 0 ? "Demo: made-up run, seed 1" : "Demo: made-up run, seed 2";

@@ -74,6 +74,8 @@ QString ActionRegistry::groupTitle(const QString& id)
     if (group == "browser"_L1) return tr("Browser");
     if (group == "results"_L1) return tr("Results");
     if (group == "training"_L1) return tr("Training");
+    if (group == "synthesis"_L1) return tr("Synthesis");
+    if (group == "divergence"_L1) return tr("Divergence");
     if (group == "knowledge"_L1) return tr("Knowledge");
     if (group == "rounds"_L1) return tr("Rounds");
     if (group == "jobs"_L1) return tr("Jobs");

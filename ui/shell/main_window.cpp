@@ -16,6 +16,8 @@
 
 #include "core/jobs/job.h"
 #include "ui/browser/embedded_browser_host.h"
+#include "ui/decision/decision_source.h"
+#include "ui/divergence/divergence_panel.h"
 #include "ui/evaluation/results_panel.h"
 #include "ui/jobs/jobs_panel.h"
 #include "ui/knowledge/knowledge_panel.h"
@@ -28,6 +30,7 @@
 #include "ui/shell/window_docks.h"
 #include "ui/shell/window_menus.h"
 #include "ui/symbiosis/rounds_panel.h"
+#include "ui/synthesis/synthesis_panel.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/training/training_panel.h"
 #include "ui/trajectory/trajectory_panel.h"
@@ -79,6 +82,8 @@ MainWindow::MainWindow(const WindowEngine& needs)
     m_trajectory->restoreState(m_preferences.widgetState(u"trajectory"_s));
     m_tasks->restoreState(m_preferences.widgetState(u"tasks"_s));
     m_training->restoreState(m_preferences.widgetState(u"training"_s));
+    m_synthesis->restoreState(m_preferences.widgetState(u"synthesis"_s));
+    m_divergence->restoreState(m_preferences.widgetState(u"divergence"_s));
     m_knowledge->restoreState(m_preferences.widgetState(u"knowledge"_s));
     m_roundsPanel->restoreState(m_preferences.widgetState(u"rounds"_s));
     connect(&m_selection, &Selection::projectChanged, this, &MainWindow::showTitle);
@@ -294,14 +299,42 @@ void MainWindow::buildPanels()
     connect(m_actions.find(u"training.new"_s), &QAction::triggered, this,
             [this] { m_docks->raise(u"training"_s); });
     m_jobsPanel = add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions); });
-    addSymbiosisPanels();
     connect(m_tasks, &TasksPanel::episodeRequested, this, [this](RunId run, EpisodeId episode) {
         m_selection.goTo(run, episode, 0);
         m_docks->raise(u"trajectory"_s);
     });
+    buildDecisionPanels();
+    buildSymbiosisPanels();
 }
 
-void MainWindow::addSymbiosisPanels()
+/// What two models decided: the panels share what is read of it, and the trajectory's images.
+void MainWindow::buildDecisionPanels()
+{
+    QThreadPool& pool = *QThreadPool::globalInstance();
+    m_decisions = new DecisionSource(m_selection, m_monitor, pool, this);
+    m_synthesis = new SynthesisPanel({.selection = m_selection,
+                                      .decisions = *m_decisions,
+                                      .actions = m_actions,
+                                      .images = *m_trajectory->images(),
+                                      .storePool = m_needs.engine.storePool(),
+                                      .pool = pool},
+                                     this);
+    m_docks->add(u"synthesis"_s, tr("Synthesis"), m_synthesis);
+    m_divergence = new DivergencePanel({.selection = m_selection,
+                                        .decisions = *m_decisions,
+                                        .monitor = m_monitor,
+                                        .actions = m_actions,
+                                        .images = *m_trajectory->images(),
+                                        .storePool = m_needs.engine.storePool(),
+                                        .pool = pool},
+                                       this);
+    m_docks->add(u"divergence"_s, tr("Divergence"), m_divergence);
+    const auto showStep = [this] { m_docks->raise(u"trajectory"_s); };
+    connect(m_synthesis, &SynthesisPanel::stepRequested, this, showStep);
+    connect(m_divergence, &DivergencePanel::stepRequested, this, showStep);
+}
+
+void MainWindow::buildSymbiosisPanels()
 {
     m_roundsPanel = new RoundsPanel({.engine = m_needs.engine,
                                      .selection = m_selection,
@@ -524,6 +557,8 @@ void MainWindow::closeEvent(QCloseEvent* event)
     m_preferences.setWidgetState(u"trajectory"_s, m_trajectory->saveState());
     m_preferences.setWidgetState(u"tasks"_s, m_tasks->saveState());
     m_preferences.setWidgetState(u"training"_s, m_training->saveState());
+    m_preferences.setWidgetState(u"synthesis"_s, m_synthesis->saveState());
+    m_preferences.setWidgetState(u"divergence"_s, m_divergence->saveState());
     m_preferences.setWidgetState(u"knowledge"_s, m_knowledge->saveState());
     m_preferences.setWidgetState(u"rounds"_s, m_roundsPanel->saveState());
     event->accept();

@@ -19,11 +19,14 @@ class QSettings;
 namespace sym {
 
 class BrowserPanel;
+class DecisionSource;
+class DivergencePanel;
 class Engine;
 class JobsPanel;
 class KnowledgePanel;
 class ResultsPanel;
 class RoundsPanel;
+class SynthesisPanel;
 class TasksPanel;
 class ThemeSwitch;
 class TrainingPanel;
@@ -64,6 +67,8 @@ public:
     TrajectoryPanel& trajectoryPanel() { return *m_trajectory; }
     ResultsPanel& resultsPanel() { return *m_results; }
     TrainingPanel& trainingPanel() { return *m_training; }
+    SynthesisPanel& synthesisPanel() { return *m_synthesis; }
+    DivergencePanel& divergencePanel() { return *m_divergence; }
     KnowledgePanel& knowledgePanel() { return *m_knowledge; }
     RoundsPanel& roundsPanel() { return *m_roundsPanel; }
     JobsPanel& jobsPanel() { return *m_jobsPanel; }
@@ -93,7 +98,8 @@ private:
     void addRunActions();
     void addViewActions();
     void buildPanels();
-    void addSymbiosisPanels();
+    void buildDecisionPanels();
+    void buildSymbiosisPanels();
     void buildStatusBar();
     void connectHost();
     void chooseProject(bool create);
@@ -116,6 +122,9 @@ private:
     TrajectoryPanel* m_trajectory = nullptr;
     ResultsPanel* m_results = nullptr;
     TrainingPanel* m_training = nullptr;
+    DecisionSource* m_decisions = nullptr;
+    SynthesisPanel* m_synthesis = nullptr;
+    DivergencePanel* m_divergence = nullptr;
     KnowledgePanel* m_knowledge = nullptr;
     RoundsPanel* m_roundsPanel = nullptr;
     JobsPanel* m_jobsPanel = nullptr;

@@ -12,6 +12,7 @@
 #include "core/jobs/job.h"
 #include "ui/demo/demo_project.h"
 #include "ui/demo/demo_symbiosis.h"
+#include "ui/demo/demo_synthesis.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/tour_run.h"
 #include "ui/shell/tour_stops.h"
@@ -145,6 +146,7 @@ private:
             runJob<Done>(*QThreadPool::globalInstance(), [store](JobContext& job) -> Result<Done> {
                 SYM_TRY(const std::vector<RunRecord> runs, store->runs());
                 if (runs.empty()) SYM_CHECK(fillDemoProject(*store, job));
+                if (runs.empty()) SYM_CHECK(fillDemoSynthesis(*store, job));
                 if (runs.empty()) SYM_CHECK(fillDemoSymbiosis(*store, job));
                 SYM_CHECK(fillDemoTraining(*store, job));
                 return true;

@@ -230,8 +230,8 @@ void addResultStops(MainWindow& window, std::vector<TourStop>& stops)
 std::vector<TourStop> emptyStops(MainWindow& window)
 {
     std::vector<TourStop> stops;
-    for (const QString& panel :
-         {u"tasks"_s, u"browser"_s, u"trajectory"_s, u"results"_s, u"knowledge"_s, u"rounds"_s})
+    for (const QString& panel : {u"tasks"_s, u"browser"_s, u"trajectory"_s, u"results"_s,
+                                 u"synthesis"_s, u"divergence"_s, u"knowledge"_s, u"rounds"_s})
         stops.push_back({u"empty-"_s + panel, raising(window, panel), {}, {}});
     return stops;
 }
@@ -247,6 +247,7 @@ std::vector<TourStop> projectStops(MainWindow& window, TourRun& run)
     addStepStops(window, stops);
     addResultStops(window, stops);
     addTrainingStops(window, stops);
+    addDecisionStops(window, stops);
     addSymbiosisStops(window, stops);
     addDialogStops(window, stops);
     addLiveStops(window, run, stops);

@@ -32,4 +32,7 @@ void addSymbiosisStops(MainWindow& window, std::vector<TourStop>& stops);
 /// The Training panel's.
 void addTrainingStops(MainWindow& window, std::vector<TourStop>& stops);
 
+/// Those of the Synthesis and Divergence panels.
+void addDecisionStops(MainWindow& window, std::vector<TourStop>& stops);
+
 }  // namespace sym

@@ -45,9 +45,9 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
     connect(dock, &QDockWidget::visibilityChanged, this, later);
     m_docks.push_back(dock);
     const int number = int(m_docks.size());
-    QList<QKeySequence> keys;  // there are nine digits; Ctrl+0 is another command
-    if (number <= 9) keys << QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + number));
-    m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id, keys,
+    m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id,
+                   number > 9 ? QList<QKeySequence>()
+                              : QList<QKeySequence>{Qt::CTRL | Qt::Key(Qt::Key_0 + number)},
                    tr("Bring the %1 panel to the front").arg(title)},
                   &m_window, [this, id] { raise(id); });
 }
@@ -75,6 +75,8 @@ void WindowDocks::apply(Layout layout)
     QDockWidget* trajectory = dock(u"trajectory"_s);
     QDockWidget* results = dock(u"results"_s);
     QDockWidget* training = dock(u"training"_s);
+    QDockWidget* synthesis = dock(u"synthesis"_s);
+    QDockWidget* divergence = dock(u"divergence"_s);
     QDockWidget* jobs = dock(u"jobs"_s);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
@@ -97,13 +99,15 @@ void WindowDocks::apply(Layout layout)
         m_window.tabifyDockWidget(trajectory, results);
     }
     m_window.tabifyDockWidget(results, training);
+    m_window.tabifyDockWidget(training, synthesis);
+    m_window.tabifyDockWidget(synthesis, divergence);
     for (QDockWidget* dock : m_docks)
         if (dock->objectName() == u"knowledgeDock"_s || dock->objectName() == u"roundsDock"_s)
             m_window.tabifyDockWidget(training, dock);
     if (layout == Layout::Watch)
         m_window.addDockWidget(Qt::BottomDockWidgetArea, jobs);
     else
-        m_window.tabifyDockWidget(training, jobs);
+        m_window.tabifyDockWidget(divergence, jobs);
     for (QDockWidget* dock : m_docks) dock->show();
     if (layout == Layout::Watch) {
         m_window.resizeDocks({tasks, browser}, {width / 3, width * 2 / 3}, Qt::Horizontal);

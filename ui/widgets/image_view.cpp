@@ -21,17 +21,19 @@ constexpr double kMinZoom = 0.05;
 constexpr int kGap = 12;  ///< between two images side by side
 constexpr int kGrip = 8;  ///< how near the divider a press takes it
 
+}  // namespace
+
 QColor markColor(ImageMark::Kind kind)
 {
     switch (kind) {
     case ImageMark::Kind::Target: return {0xe0, 0x33, 0x1b};
     case ImageMark::Kind::Hover: return {0x1b, 0x6f, 0xd8};
     case ImageMark::Kind::Candidate: return {0x8a, 0x4f, 0xc7};
+    case ImageMark::Kind::Small: return {0x00, 0x72, 0xb2};
+    case ImageMark::Kind::Large: return {0xd5, 0x5e, 0x00};
     }
     return Qt::red;
 }
-
-}  // namespace
 
 ImageView::ImageView(QWidget* parent) : QAbstractScrollArea(parent)
 {
@@ -169,7 +171,8 @@ void ImageView::paintMarks(QPainter& painter) const
         painter.setPen(QPen(QColor(255, 255, 255, 200), 4));
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(box.adjusted(-2, -2, 2, 2));
-        painter.setPen(QPen(color, 2));
+        const bool isDashed = mark.kind == ImageMark::Kind::Large;
+        painter.setPen(QPen(color, 2, isDashed ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(QColor(color.red(), color.green(), color.blue(), 36));
         painter.drawRect(box.adjusted(-2, -2, 2, 2));
         if (mark.label.isEmpty()) continue;

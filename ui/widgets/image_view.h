@@ -9,11 +9,16 @@ namespace sym {
 
 /// A frame drawn over an image, in the image's own pixels.
 struct ImageMark {
-    enum class Kind { Target, Hover, Candidate };
+    /// Small and Large are what the two models want: told apart by colour-blind people too, and by
+    /// a solid and a dashed line.
+    enum class Kind { Target, Hover, Candidate, Small, Large };
     QRectF rectangle;
     QString label;
     Kind kind = Kind::Target;
 };
+
+/// The colour of a frame, for legends.
+QColor markColor(ImageMark::Kind kind);
 
 /// One or two screenshots with marks: fitted or zoomed, swiped or side by side, drawn from the
 /// source's pixels. Ctrl+wheel zooms, dragging pans, double click switches between fit and 100 %,

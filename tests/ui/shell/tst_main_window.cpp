@@ -63,7 +63,7 @@ private Q_SLOTS:
             QVERIFY(!dock->objectName().isEmpty());
         for (const auto* bar : fixture.window->findChildren<QToolBar*>())
             if (bar->parentWidget() == fixture.window.get()) QVERIFY(!bar->objectName().isEmpty());
-        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 8);
+        QCOMPARE(fixture.window->findChildren<QDockWidget*>().size(), 10);
     }
 
     void noTwoWindowCommandsShareAKey()
@@ -279,8 +279,9 @@ private Q_SLOTS:
         QTest::newRow("Ctrl+4") << int(Qt::Key_4) << control << u"resultsPanel"_s;
         QTest::newRow("Ctrl+5") << int(Qt::Key_5) << control << u"trainingPanel"_s;
         QTest::newRow("Ctrl+6") << int(Qt::Key_6) << control << u"jobsPanel"_s;
-        QTest::newRow("Ctrl+7") << int(Qt::Key_7) << control << u"knowledgePanel"_s;
-        QTest::newRow("Ctrl+8") << int(Qt::Key_8) << control << u"roundsPanel"_s;
+        QTest::newRow("Ctrl+7") << int(Qt::Key_7) << control << u"synthesisPanel"_s;
+        QTest::newRow("Ctrl+8") << int(Qt::Key_8) << control << u"divergencePanel"_s;
+        QTest::newRow("Ctrl+9") << int(Qt::Key_9) << control << u"knowledgePanel"_s;
     }
 
     void keysOfTheWindow()
