@@ -15,7 +15,7 @@ namespace sym {
 namespace {
 
 constexpr PageLimits kWritersPage{.lines = 40, .characters = 2500};
-constexpr std::size_t kEmbeddingBatch = 32;
+constexpr std::size_t kEmbeddingBatch = 64;
 
 class Building {
 public:
@@ -80,12 +80,22 @@ private:
             if (known.contains(piece))
                 ++m_report.before;
             else
-                SYM_CHECK(addPiece(trajectory, piece));
+                SYM_CHECK(writePiece(trajectory, piece));
         }
-        return {};
+        return flush();
     }
 
-    Status addPiece(const Trajectory& trajectory, std::pair<int, int> piece)
+    /// All pieces of an episode go to the disk at once.
+    Status flush()
+    {
+        for (const KnowledgeEntry& entry : m_written)
+            ++(entry.accepted ? m_report.accepted : m_report.refused);
+        const Status added = m_store.knowledge().addAll(m_written);
+        m_written.clear();
+        return added;
+    }
+
+    Status writePiece(const Trajectory& trajectory, std::pair<int, int> piece)
     {
         KnowledgeEntry entry = pieceOf(trajectory, piece.first, piece.second);
         entry.symbiosis = m_settings.symbiosis;
@@ -100,9 +110,7 @@ private:
         }
         entry.accepted = true;
         if (m_settings.committee) SYM_CHECK(review(entry));
-        SYM_TRY(const KnowledgeId id, m_store.knowledge().add(entry));
-        (void)id;
-        ++(entry.accepted ? m_report.accepted : m_report.refused);
+        m_written.push_back(std::move(entry));
         return {};
     }
 
@@ -156,8 +164,10 @@ private:
                 return Error(ErrorCode::Protocol,
                              embedder.name() + " gave " + std::to_string(vectors.size())
                                  + " vectors for " + std::to_string(texts.size()) + " texts");
+            std::vector<KnowledgeVector> kept;
             for (std::size_t i = begin; i < end; ++i)
-                SYM_CHECK(knowledge.putEmbedding(missing[i], embedder.name(), vectors[i - begin]));
+                kept.push_back({missing[i], vectors[i - begin]});
+            SYM_CHECK(knowledge.putEmbeddings(embedder.name(), kept));
             m_report.embedded += int(end - begin);
         }
         return {};
@@ -174,6 +184,7 @@ private:
     const KnowledgeBuildSettings& m_settings;
     JobContext& m_job;
     KnowledgeBuildReport m_report;
+    std::vector<KnowledgeEntry> m_written;  ///< of the present episode, not yet stored
 };
 
 }  // namespace

@@ -1,8 +1,8 @@
 #include "core/planner/known_ways.h"
 
 #include <algorithm>
-#include <set>
 
+#include "core/planner/page/numbering.h"
 #include "core/planner/review/reviewing.h"
 
 namespace sym {
@@ -18,23 +18,13 @@ std::string withoutQuery(const std::string& path)
     return path.substr(0, path.find('?'));
 }
 
-/// Whether a node is something to click or to fill in. Examples tell no ids, so that the page's own
-/// lists of controls and fields are empty.
-bool isOffer(const PageNode& node)
-{
-    static const std::set<std::string_view> roles{
-        "link",   "button",  "tab",       "menuitem", "clickable", "combobox",
-        "option", "textbox", "searchbox", "checkbox", "radio",     "columnheader"};
-    return roles.contains(node.role);
-}
-
 KnownPage knownPage(const ExamplePage& example)
 {
-    const Page page = readPage(example.observation);
+    const Page page = readPage(withIds(example.observation));
     KnownPage known{example.title, withoutQuery(example.path), example.title, ""};
     for (std::size_t i = 0; i < std::min<std::size_t>(page.headings.size(), 4); ++i)
         known.text += '\n' + page.headings[i];
-    for (const std::string& name : offeredNames(page.tree)) known.offers += '\n' + name;
+    for (const std::string& name : offeredNames(page)) known.offers += '\n' + name;
     for (const Fact& fact : page.facts) known.offers += '\n' + fact.label;
     return known;
 }
@@ -55,11 +45,14 @@ double ownWorth(const Situation& situation, const std::vector<Word>& text,
 
 }  // namespace
 
-std::vector<std::string> offeredNames(const PageTree& tree)
+std::vector<std::string> offeredNames(const Page& page)
 {
     std::vector<std::string> names;
-    for (const PageNode& node : tree)
-        if (isOffer(node) && !node.name.empty()) names.push_back(node.name);
+    for (const Control& control : page.controls) names.push_back(control.name);
+    for (const Field& field : page.fields) {
+        names.push_back(field.label);
+        names.insert(names.end(), field.options.begin(), field.options.end());
+    }
     return names;
 }
 

@@ -28,8 +28,8 @@ struct KnownWay {
     bool hasFailed = false;  ///< of a task that failed in a model's opinion
 };
 
-/// Names of what a page has to click or to fill in, ids or not.
-std::vector<std::string> offeredNames(const PageTree& tree);
+/// Names of what a page has to click, to fill in or to choose.
+std::vector<std::string> offeredNames(const Page& page);
 
 /// All ways that the examples of a prompt show.
 class KnownWays {

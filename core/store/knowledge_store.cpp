@@ -106,6 +106,59 @@ Result<std::int64_t> idOfPiece(SqliteConnection& db, const KnowledgeEntry& entry
     return id;
 }
 
+/// An entry as its rows have it.
+class PackedEntry {
+public:
+    /// @param entry outlives this
+    explicit PackedEntry(const KnowledgeEntry& entry)
+        : m_entry(entry),
+          m_data(compress(toJson(entry).dump(-1, ' ', false, json::error_handler_t::replace))),
+          m_pages(pagesText(entry)),
+          m_instructions(entry.replicate + '\n' + entry.abstract)
+    {
+    }
+
+    Result<KnowledgeId> insertInto(SqliteConnection& db) const
+    {
+        SYM_TRY(const std::int64_t old, idOfPiece(db, m_entry));
+        if (old != 0) return KnowledgeId{old};
+        SYM_CHECK(db.run(
+            "INSERT INTO knowledge (episode, first_step, last_step, symbiosis, round, policy, "
+            "task_id, template_id, site, accepted, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            {m_entry.episode.value, std::int64_t(m_entry.firstStep), std::int64_t(m_entry.lastStep),
+             m_entry.symbiosis.value, std::int64_t(m_entry.round), std::string_view(m_entry.policy),
+             std::string_view(m_entry.taskId), std::string_view(m_entry.templateId),
+             std::string_view(m_entry.site), std::int64_t(m_entry.accepted), BlobView{m_data}}));
+        const KnowledgeId id{db.lastInsertId()};
+        SYM_CHECK(
+            db.run("INSERT INTO knowledge_text (rowid, instruction, summary, observation) "
+                   "VALUES (?, ?, ?, ?)",
+                   {id.value, std::string_view(m_instructions), std::string_view(m_entry.summary),
+                    std::string_view(m_pages)}));
+        return id;
+    }
+
+private:
+    const KnowledgeEntry& m_entry;
+    std::string m_data;
+    std::string m_pages;
+    std::string m_instructions;
+};
+
+/// The vector's numbers at length 1, as bytes; nothing when it has no length.
+std::optional<std::string> unitBytes(const std::vector<float>& vector)
+{
+    double square = 0;
+    for (const float value : vector) square += double(value) * value;
+    if (!(square > 0) || !std::isfinite(square)) return std::nullopt;
+    std::string bytes(vector.size() * sizeof(float), '\0');
+    for (std::size_t i = 0; i < vector.size(); ++i) {
+        const float value = float(vector[i] / std::sqrt(square));
+        std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+    }
+    return bytes;
+}
+
 Result<std::vector<KnowledgeId>> idsWhere(SqliteConnection& db, const Condition& condition)
 {
     std::vector<KnowledgeId> ids;
@@ -121,27 +174,20 @@ Result<std::vector<KnowledgeId>> idsWhere(SqliteConnection& db, const Condition&
 
 Result<KnowledgeId> KnowledgeStore::add(const KnowledgeEntry& entry)
 {
-    const std::string data =
-        compress(toJson(entry).dump(-1, ' ', false, json::error_handler_t::replace));
-    const std::string pages = pagesText(entry);
-    const std::string instructions = entry.replicate + '\n' + entry.abstract;
-    return m_connections.write<KnowledgeId>([&](SqliteConnection& db) -> Result<KnowledgeId> {
-        SYM_TRY(const std::int64_t old, idOfPiece(db, entry));
-        if (old != 0) return KnowledgeId{old};
-        SYM_CHECK(db.run(
-            "INSERT INTO knowledge (episode, first_step, last_step, symbiosis, round, policy, "
-            "task_id, template_id, site, accepted, data) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            {entry.episode.value, std::int64_t(entry.firstStep), std::int64_t(entry.lastStep),
-             entry.symbiosis.value, std::int64_t(entry.round), std::string_view(entry.policy),
-             std::string_view(entry.taskId), std::string_view(entry.templateId),
-             std::string_view(entry.site), std::int64_t(entry.accepted), BlobView{data}}));
-        const KnowledgeId id{db.lastInsertId()};
-        SYM_CHECK(
-            db.run("INSERT INTO knowledge_text (rowid, instruction, summary, observation) "
-                   "VALUES (?, ?, ?, ?)",
-                   {id.value, std::string_view(instructions), std::string_view(entry.summary),
-                    std::string_view(pages)}));
-        return id;
+    const PackedEntry packed(entry);
+    return m_connections.write<KnowledgeId>(
+        [&](SqliteConnection& db) { return packed.insertInto(db); });
+}
+
+Status KnowledgeStore::addAll(const std::vector<KnowledgeEntry>& entries)
+{
+    const std::vector<PackedEntry> packed(entries.begin(), entries.end());
+    return m_connections.writeOnly([&](SqliteConnection& db) -> Status {
+        for (const PackedEntry& entry : packed) {
+            const auto id = entry.insertInto(db);
+            if (!id) return id.error();
+        }
+        return {};
     });
 }
 
@@ -305,25 +351,25 @@ Result<std::vector<KnowledgeHit>> KnowledgeStore::search(const std::vector<std::
         });
 }
 
-Status KnowledgeStore::putEmbedding(KnowledgeId entry, const std::string& model,
-                                    std::span<const float> vector)
+Status KnowledgeStore::putEmbeddings(const std::string& model,
+                                     const std::vector<KnowledgeVector>& vectors)
 {
-    double square = 0;
-    for (const float value : vector) square += double(value) * value;
-    if (!(square > 0) || !std::isfinite(square))
-        return Error(ErrorCode::Numeric, "the vector of knowledge entry "
-                                             + std::to_string(entry.value) + " by " + model
-                                             + " is zero or not finite");
-    std::string bytes(vector.size() * sizeof(float), '\0');
-    for (std::size_t i = 0; i < vector.size(); ++i) {
-        const float value = float(vector[i] / std::sqrt(square));
-        std::memcpy(bytes.data() + i * sizeof value, &value, sizeof value);
+    std::vector<std::string> bytes;
+    for (const KnowledgeVector& vector : vectors) {
+        auto unit = unitBytes(vector.values);
+        if (!unit)
+            return Error(ErrorCode::Numeric, "the vector of knowledge entry "
+                                                 + std::to_string(vector.entry.value) + " by "
+                                                 + model + " is zero or not finite");
+        bytes.push_back(*std::move(unit));
     }
-    return m_connections.writeOnly([&](SqliteConnection& db) {
-        return db.run(
-            "INSERT INTO knowledge_embedding (entry, model, vector) VALUES (?, ?, ?) "
-            "ON CONFLICT (entry, model) DO UPDATE SET vector = excluded.vector",
-            {entry.value, std::string_view(model), BlobView{bytes}});
+    return m_connections.writeOnly([&](SqliteConnection& db) -> Status {
+        for (std::size_t i = 0; i < vectors.size(); ++i)
+            SYM_CHECK(
+                db.run("INSERT INTO knowledge_embedding (entry, model, vector) VALUES (?, ?, ?) "
+                       "ON CONFLICT (entry, model) DO UPDATE SET vector = excluded.vector",
+                       {vectors[i].entry.value, std::string_view(model), BlobView{bytes[i]}}));
+        return {};
     });
 }
 

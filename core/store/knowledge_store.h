@@ -2,8 +2,8 @@
 
 #include <map>
 #include <optional>
-#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "core/base/ids.h"
@@ -62,6 +62,8 @@ public:
     /// Adds an entry unless its piece of the episode is there already (in its symbiosis).
     /// @return the id of the entry that is now there
     Result<KnowledgeId> add(const KnowledgeEntry& entry);
+    /// Adds all of them or none.
+    Status addAll(const std::vector<KnowledgeEntry>& entries);
 
     Result<KnowledgeEntry> entry(KnowledgeId id);  ///< NotFound when there is none
     /// In the order added. @param limit < 0: all
@@ -82,9 +84,9 @@ public:
                                              KnowledgeField field, const KnowledgeFilter& filter,
                                              int limit);
 
-    /// Keeps an entry's vector by one model, replacing an older one; brought to length 1.
-    /// @return Numeric when it is zero or not finite
-    Status putEmbedding(KnowledgeId entry, const std::string& model, std::span<const float> vector);
+    /// Keeps entries' vectors by one model, replacing older ones; they are brought to length 1.
+    /// @return Numeric when one is zero or not finite; then none is kept
+    Status putEmbeddings(const std::string& model, const std::vector<KnowledgeVector>& vectors);
     /// Vectors of entries after `after` in the order of their ids, at most `limit` (< 0: all).
     Result<std::vector<KnowledgeVector>> embeddings(const std::string& model, KnowledgeId after,
                                                     int limit);

@@ -1,6 +1,7 @@
 #include "core/planner/review/reviewing.h"
 
 #include "core/planner/language/words.h"
+#include "core/planner/page/numbering.h"
 
 namespace sym {
 
@@ -43,7 +44,7 @@ Prompt promptAfter(const std::string& objective, const PromptExample& work)
     }
     prompt.step = int(count) + 1;
     prompt.url = last.path.empty() ? "" : "http://site" + last.path;
-    prompt.observation = last.observation;
+    prompt.observation = withIds(last.observation);
     return prompt;
 }
 

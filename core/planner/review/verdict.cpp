@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/planner/answering/answering.h"
+#include "core/planner/language/values.h"
 #include "core/planner/language/words.h"
 #include "core/planner/review/reviewing.h"
 #include "core/planner/situation.h"
@@ -20,27 +21,72 @@ bool isNoAnswer(const std::string& answer)
     return folded(answer).starts_with("n/a");
 }
 
+/// The pages of the work, each once.
+std::vector<const ExamplePage*> pagesOf(const PromptExample& work)
+{
+    std::vector<const ExamplePage*> pages;
+    for (const ExampleStep& step : work.steps)
+        if (pages.empty() || pages.back()->observation != step.page.observation)
+            pages.push_back(&step.page);
+    if (!work.last.observation.empty()) pages.push_back(&work.last);
+    return pages;
+}
+
 /// Whether any page of the work says the answer.
 bool isSaidSomewhere(const PromptExample& work, const std::string& answer)
 {
-    const auto says = [&](const ExamplePage& page) {
-        return containsPhrase(page.observation, answer) || containsPhrase(page.title, answer);
-    };
-    return says(work.last) || std::ranges::any_of(work.steps, [&](const ExampleStep& step) {
-               return says(step.page);
-           });
+    return std::ranges::any_of(pagesOf(work), [&](const ExamplePage* page) {
+        return containsPhrase(page->observation, answer) || containsPhrase(page->title, answer);
+    });
+}
+
+/// Whether a search or a list says that it is empty.
+bool saysNothingFound(const ExamplePage* page)
+{
+    const std::string text = folded(page->observation);
+    for (const char* words : {"no results", "0 results", "no matches", "nothing found", "not find",
+                              "no items", "no records", "did not match", "no orders", "no entries"})
+        if (text.find(words) != std::string::npos) return true;
+    return false;
+}
+
+/// "N/A" is right where the objective allows for it, where a search for a thing found nothing,
+/// or where its own page does not speak of what is asked.
+Ruling ruleOnNoAnswer(const Situation& situation, const PromptExample& work)
+{
+    const Objective& goal = situation.goal();
+    if (goal.mayBeUnanswerable && work.steps.size() > 2)
+        return {true, "The pages do not tell, and the objective allows for that."};
+    const auto pages = pagesOf(work);
+    if (situation.parts.size() > 1) return {false, "Not every part of the task has an answer."};
+    for (const std::string& name : goal.entities) {
+        const bool isSearchedFor = std::ranges::any_of(work.steps, [&](const ExampleStep& step) {
+            return step.action.kind == ActionKind::Type && containsPhrase(step.action.text, name);
+        });
+        if (isSearchedFor && std::ranges::any_of(pages, saysNothingFound))
+            return {true, "A search for \"" + name + "\" found nothing."};
+        const bool isFound = std::ranges::any_of(pages, [&](const ExamplePage* page) {
+            return !containsPhrase(page->title, "search") && coverage(name, page->title) > 0.99;
+        });
+        const bool isMentioned =
+            goal.wanted.empty() || std::ranges::any_of(pages, [&](const ExamplePage* page) {
+                return coverage(goal.wanted, page->observation) > 0.5;
+            });
+        if (isFound && !isMentioned)
+            return {true, "The page of \"" + name + "\" does not speak of what is asked."};
+    }
+    return {false, "The agent found no answer."};
 }
 
 Ruling ruleOnAnswer(const Situation& situation, const PromptExample& work, const std::string& given)
 {
     constexpr double kSure = 0.5;
-    if (isNoAnswer(given))
-        return {situation.goal().mayBeUnanswerable && situation.memory.deeds().size() > 2,
-                "The agent found no answer."};
+    if (isNoAnswer(given)) return ruleOnNoAnswer(situation, work);
+    const AnswerKind kind = situation.goal().answer;
+    if ((kind == AnswerKind::Text || kind == AnswerKind::Person) && findDate(given))
+        return {false, "The answer is a date, which is not what was asked for."};
     const auto own = readAnswer(situation);
     const bool agrees = own && sameText(own->text, given);
-    if (agrees && own->needsMorePages)
-        return {false, "The answer is true of the rows seen so far only."};
     if (agrees && own->confidence >= kSure) return {true, "The last page says \"" + given + "\"."};
     if (agrees) return {false, "The last page may say so, but it is not sure."};
     if (own && own->confidence >= kSure)

@@ -3,6 +3,7 @@
 
 #include "core/planner/known_ways.h"
 #include "core/planner/language/words.h"
+#include "core/planner/page/numbering.h"
 #include "core/planner/page/page.h"
 #include "core/planner/review/reviewing.h"
 #include "core/planner/situation.h"
@@ -60,7 +61,7 @@ std::string listOf(const std::vector<std::string>& names)
 /// use.
 std::string describe(const ExamplePage& place, const ExamplePage& before)
 {
-    const Page page = readPage(place.observation);
+    const Page page = readPage(withIds(place.observation));
     std::string text = "\"" + squeezed(place.title) + "\"";
     if (const std::string headings = listOf(page.headings); !headings.empty())
         text += " with the headings " + headings;
@@ -68,8 +69,8 @@ std::string describe(const ExamplePage& place, const ExamplePage& before)
     for (const Record& record : page.records)
         columns.insert(columns.end(), record.headers.begin(), record.headers.end());
     for (const Fact& fact : page.facts) labels.push_back(fact.label);
-    const std::vector<std::string> known = offeredNames(readPageTree(before.observation));
-    for (const std::string& name : offeredNames(page.tree))
+    const std::vector<std::string> known = offeredNames(readPage(withIds(before.observation)));
+    for (const std::string& name : offeredNames(page))
         if (std::ranges::find(known, name) == known.end()) labels.push_back(name);
     if (const std::string list = listOf(columns); !list.empty()) text += ", a table of " + list;
     if (const std::string list = listOf(labels); !list.empty()) text += ", with " + list;

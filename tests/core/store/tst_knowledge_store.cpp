@@ -220,7 +220,7 @@ private Q_SLOTS:
         QVERIFY(id);
         QCOMPARE(knowledge.withoutEmbedding("m", {})->size(), std::size_t(1));
 
-        QVERIFY(knowledge.putEmbedding(*id, "m", std::vector<float>{3, 4}));
+        QVERIFY(knowledge.putEmbeddings("m", {{*id, {3, 4}}}));
 
         const auto vectors = knowledge.embeddings("m", {}, -1);
         QVERIFY(vectors);
@@ -236,7 +236,7 @@ private Q_SLOTS:
         KnowledgeStore& knowledge = project.store().knowledge();
         const auto id = knowledge.add(entryOf(project.add({}, {}), 0, 0));
 
-        const Status kept = knowledge.putEmbedding(*id, "m", std::vector<float>{0, 0});
+        const Status kept = knowledge.putEmbeddings("m", {{*id, {0, 0}}});
 
         QVERIFY(!kept);
         QCOMPARE(int(kept.error().code()), int(ErrorCode::Numeric));

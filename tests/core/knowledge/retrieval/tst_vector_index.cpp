@@ -51,7 +51,8 @@ public:
         const auto id = project.store().knowledge().add(entry);
         if (!id) qFatal("%s", id.error().message().c_str());
         all.emplace_back(*id, randomVector(m_random));
-        if (!project.store().knowledge().putEmbedding(*id, "m", all.back().second)) qFatal("kept");
+        if (!project.store().knowledge().putEmbeddings("m", {{*id, all.back().second}}))
+            qFatal("kept");
     }
 
     /// The best by comparing with every one.
@@ -134,10 +135,10 @@ private Q_SLOTS:
     {
         Vectors vectors(3);
         KnowledgeStore& knowledge = vectors.project.store().knowledge();
-        QVERIFY(knowledge.putEmbedding(vectors.all[2].first, "n", std::vector<float>{1, 0}));
+        QVERIFY(knowledge.putEmbeddings("n", {{vectors.all[2].first, {1, 0}}}));
         VectorIndex index(knowledge, "n");
         QVERIFY(index.refresh());
-        QVERIFY(knowledge.putEmbedding(vectors.all[0].first, "n", std::vector<float>{0, 1}));
+        QVERIFY(knowledge.putEmbeddings("n", {{vectors.all[0].first, {0, 1}}}));
 
         QVERIFY(index.refresh());
 
