@@ -77,6 +77,8 @@ void WindowDocks::apply(Layout layout)
     QDockWidget* training = dock(u"training"_s);
     QDockWidget* synthesis = dock(u"synthesis"_s);
     QDockWidget* divergence = dock(u"divergence"_s);
+    QDockWidget* knowledge = dock(u"knowledge"_s);
+    QDockWidget* rounds = dock(u"rounds"_s);
     QDockWidget* jobs = dock(u"jobs"_s);
     for (QDockWidget* dock : m_docks) {
         dock->setFloating(false);
@@ -101,13 +103,12 @@ void WindowDocks::apply(Layout layout)
     m_window.tabifyDockWidget(results, training);
     m_window.tabifyDockWidget(training, synthesis);
     m_window.tabifyDockWidget(synthesis, divergence);
-    for (QDockWidget* dock : m_docks)
-        if (dock->objectName() == u"knowledgeDock"_s || dock->objectName() == u"roundsDock"_s)
-            m_window.tabifyDockWidget(training, dock);
+    m_window.tabifyDockWidget(divergence, knowledge);
+    m_window.tabifyDockWidget(knowledge, rounds);
     if (layout == Layout::Watch)
         m_window.addDockWidget(Qt::BottomDockWidgetArea, jobs);
     else
-        m_window.tabifyDockWidget(divergence, jobs);
+        m_window.tabifyDockWidget(rounds, jobs);
     for (QDockWidget* dock : m_docks) dock->show();
     if (layout == Layout::Watch) {
         m_window.resizeDocks({tasks, browser}, {width / 3, width * 2 / 3}, Qt::Horizontal);
