@@ -112,9 +112,13 @@ private:
         return next;
     }
 
+    /// Another way of the same task is followed before anything else; a task that is only like this
+    /// one is looked into where the page itself suggests nothing.
     double scoreOf(double fit, double certainty) const
     {
-        return std::min(0.97, (0.3 + 0.68 * m_likeness * fit) * certainty);
+        constexpr double kSameTask = 0.85;
+        const double highest = m_likeness >= kSameTask ? 0.97 : 0.5;
+        return std::min(highest, (0.3 + 0.68 * m_likeness * fit) * certainty);
     }
 
     void adapt(const ExampleStep& step, double certainty, std::size_t number,
@@ -192,6 +196,8 @@ private:
         if (!field) return;
         const std::string text = transferred(step.action.text, m_replacements);
         if (field->value == text && !step.action.pressEnter) return;
+        // a value of the other task, or one that was worked out for it
+        if (!containsPhrase(m_situation.prompt.objective, text)) return;
         proposals.push_back(
             typeInto(*field, text, scoreOf(1, certainty), why, step.action.pressEnter));
     }
@@ -321,10 +327,11 @@ std::string transferred(std::string_view text,
 
 void proposeFromExamples(const Situation& situation, Proposals& proposals)
 {
-    constexpr double kLeastLikeness = 0.5;
+    constexpr double kLeastLikeness = 0.65;  // less is another task in the same words
     std::vector<Adaptation> adaptations;
     for (const PromptExample& example : situation.prompt.examples)
-        if (!example.steps.empty()) adaptations.emplace_back(situation, example);
+        if (!example.steps.empty() && !example.hasFailed)
+            adaptations.emplace_back(situation, example);
     std::vector<const Adaptation*> ranked;
     for (const Adaptation& adaptation : adaptations)
         if (adaptation.likeness() >= kLeastLikeness) ranked.push_back(&adaptation);

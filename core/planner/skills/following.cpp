@@ -70,6 +70,16 @@ bool repeats(const Page& page, const Control& control)
     });
 }
 
+/// Whether the name is the end of an address, for want of a better one: "red-shoes.html". The same
+/// place often has a link with its real name as well.
+bool isFileName(const std::string& name)
+{
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string::npos) return false;
+    const std::string suffix = folded(name.substr(dot + 1));
+    return suffix == "html" || suffix == "htm" || suffix == "php" || suffix == "aspx";
+}
+
 bool testsRows(const Objective& goal)
 {
     return goal.period.has_value() || !goal.conditions.empty();
@@ -148,7 +158,8 @@ public:
         if (!named) return;
         const double score = scoreOf(control, *named) - wear(control);
         if (score < 0.2) return;
-        proposals.push_back(clickOn(control, std::min(score, 0.85),
+        const double likely = std::min(score, 0.85) - (isFileName(control.name) ? 0.02 : 0);
+        proposals.push_back(clickOn(control, likely,
                                     *named > 0.6 ? "It names what is looked for"
                                                  : "Its name matches words of the objective"));
     }

@@ -11,8 +11,10 @@ namespace {
 
 std::string pageTitle(Wordsmith& words, Random& random)
 {
-    const std::string site = words.coined(2);
-    switch (random.between(0, 3)) {
+    const std::string site = random.chance(0.5) ? words.coined(2) : words.mixed();
+    switch (random.between(0, 5)) {
+    case 4: return words.product() + " - " + site;
+    case 5: return "Found for: '" + words.product() + "' - " + site;
     case 0: return words.pick(menuWords()) + " - " + site;
     case 1: return words.phrase(2) + " - " + site;
     case 2: return words.phrase(1);

@@ -17,6 +17,29 @@ constexpr auto kVowels = std::to_array<std::string_view>(
 constexpr auto kEndings = std::to_array<std::string_view>(
     {"", "", "n", "r", "l", "s", "x", "th", "nd", "ra", "mo", "ly", "ton", "wick"});
 
+/// Pieces of English spelling, so that what is coined of them reaches most of a tokenizer's pairs.
+constexpr auto kPieces = std::to_array<std::string_view>(
+    {"ab",  "ac",   "ace",  "ack",  "act",  "age", "ail",  "air", "al",   "all", "am",   "an",
+     "and", "ant",  "ap",   "ar",   "ard",  "ark", "arm",  "art", "as",   "ash", "ass",  "at",
+     "ate", "ave",  "ay",   "be",   "ber",  "bi",  "ble",  "bo",  "ca",   "ce",  "ch",   "ci",
+     "ck",  "cl",   "co",   "com",  "con",  "cr",  "cu",   "de",  "der",  "di",  "do",   "du",
+     "ea",  "ear",  "eck",  "ed",   "ee",   "eed", "el",   "ell", "em",   "en",  "end",  "ent",
+     "er",  "ere",  "ers",  "es",   "ess",  "est", "et",   "ew",  "ex",   "ey",  "fe",   "ff",
+     "fi",  "fl",   "for",  "fu",   "ga",   "ge",  "gh",   "gi",  "go",   "gr",  "ha",   "he",
+     "hi",  "ho",   "ian",  "ible", "ic",   "ice", "ick",  "id",  "ide",  "ie",  "ies",  "ift",
+     "ig",  "ight", "il",   "ile",  "ill",  "im",  "in",   "ine", "ing",  "int", "ion",  "ip",
+     "ir",  "is",   "ish",  "ism",  "iss",  "ist", "it",   "ite", "ity",  "ive", "iz",   "ja",
+     "jo",  "ke",   "key",  "ki",   "kn",   "la",  "land", "le",  "less", "li",  "lo",   "low",
+     "ly",  "ma",   "man",  "me",   "ment", "mi",  "mo",   "mp",  "na",   "ne",  "ness", "ni",
+     "no",  "nt",   "oa",   "ob",   "ock",  "od",  "of",   "og",  "oin",  "ok",  "ol",   "om",
+     "on",  "oo",   "op",   "or",   "ore",  "ork", "os",   "ot",  "ou",   "oug", "ould", "our",
+     "ous", "out",  "ow",   "own",  "oy",   "pa",  "pe",   "ph",  "pl",   "po",  "pr",   "qu",
+     "ra",  "raph", "re",   "ress", "ri",   "ro",  "ru",   "sa",  "sc",   "se",  "sh",   "si",
+     "so",  "sp",   "ss",   "st",   "str",  "su",  "ta",   "te",  "ter",  "th",  "ti",   "tion",
+     "to",  "tr",   "tt",   "ture", "ty",   "ub",  "uck",  "ue",  "ul",   "ult", "um",   "un",
+     "und", "ur",   "us",   "ust",  "ut",   "va",  "ve",   "vel", "vi",   "wa",  "way",  "we",
+     "wi",  "wo",   "word", "ya",   "ye",   "yl",  "za",   "ze",  "zi"});
+
 }  // namespace
 
 std::string capitalised(std::string text)
@@ -52,15 +75,54 @@ std::string Wordsmith::pick(std::span<const std::string_view> words)
     return std::string(m_random.pick(words));
 }
 
+std::string Wordsmith::anyWord()
+{
+    switch (m_random.between(0, 5)) {
+    case 0: return pick(nouns()) + (m_random.chance(0.5) ? "s" : "");
+    case 1: return pick(adjectives());
+    case 2: return pick(verbWords());
+    case 3: return loweredAscii(pick(menuWords()));
+    case 4: return loweredAscii(pick(fieldLabels()));
+    default: return loweredAscii(coined(2));
+    }
+}
+
+std::string Wordsmith::mixed()
+{
+    std::string text = anyWord();
+    if (m_random.chance(0.7)) text = capitalised(text);
+    for (std::int64_t i = m_random.between(0, 4); i > 0; --i) {
+        constexpr auto kJoints =
+            std::to_array<std::string_view>({" ", " ", " ", " ", " ", " ", "-", " & ", ", ", ": ",
+                                             " of ", " with ", " for ", " / ", " in "});
+        const std::string word = anyWord();
+        text += pick(kJoints) + (m_random.chance(0.6) ? capitalised(word) : word);
+    }
+    switch (m_random.between(0, 15)) {
+    case 0: return text + " (" + std::to_string(m_random.between(0, 40)) + ")";
+    case 1: return std::to_string(m_random.between(2, 300)) + " " + text;
+    case 2: return "#" + std::to_string(m_random.between(1, 900)) + " " + text;
+    case 3: return "@" + loweredAscii(coined(2));
+    case 4: return text + " '" + coined(2) + "'";
+    case 5: return text + "?";
+    default: return text;
+    }
+}
+
 std::string Wordsmith::coined(int syllables)
 {
     std::string word;
+    if (m_random.chance(0.6)) {
+        for (std::int64_t i = m_random.between(1, syllables + 2); i > 0; --i) word += pick(kPieces);
+        return capitalised(word);
+    }
     for (int i = 0; i < syllables; ++i) word += pick(kOnsets) + pick(kVowels);
     return capitalised(word + pick(kEndings));
 }
 
 std::string Wordsmith::phrase(int words)
 {
+    if (m_random.chance(0.4)) return mixed();
     std::string text;
     for (int i = 0; i + 1 < words; ++i) text += pick(adjectives()) + " ";
     return capitalised(text + pick(nouns()));
@@ -68,6 +130,7 @@ std::string Wordsmith::phrase(int words)
 
 std::string Wordsmith::product()
 {
+    if (m_random.chance(0.3)) return coined(2) + " " + mixed();
     std::string text = m_random.chance(0.8) ? coined(int(m_random.between(1, 2))) + " " : "";
     if (m_random.chance(0.4)) text += capitalised(pick(nouns())) + " ";
     for (std::int64_t i = m_random.between(0, 2); i > 0; --i)

@@ -15,7 +15,9 @@ public:
 
     std::string pick(std::span<const std::string_view> words);
     std::string coined(int syllables);     ///< "Velmora": a word that does not exist
-    std::string phrase(int words);         ///< "Quiet copper kettle"
+    std::string anyWord();                 ///< of any list, or coined; lower case
+    std::string mixed();                   ///< "Travel & lamps: Edit (6)"
+    std::string phrase(int words);         ///< "Quiet copper kettle", or mixed
     std::string product();                 ///< "Velmora Folding Travel Lamp"
     std::string person();                  ///< "Tarin Velmo"
     std::string userName();                ///< "quiet_kettle" or "tarinvel42"
