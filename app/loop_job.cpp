@@ -70,23 +70,16 @@ Result<RolloutSummary> runLoopJob(BrowserProvider& browsers, ProjectStore& store
     SYM_CHECK(checkBaseModel(settings.base));
     SYM_TRY(const WorkSettings work, readWorkSettings(store));
     const bool isPlanner = settings.large == "planner";
-    const std::string keyVariable =
-        work.endpoint.keyVariable.empty() ? "OPENAI_API_KEY" : work.endpoint.keyVariable;
     SYM_TRY(const std::unique_ptr<ChatModel> large,
             policyModel(isPlanner ? "planner" : "large", settings.large, work.endpoint.address,
-                        keyVariable));
+                        keyVariableOf(work)));
     SYM_TRY(BrowserHost * host, browsers.host(work.browser, job));
     LoopMailbox observer(handle, job);
     EngineLoopWork loopWork(LoopEngine{.store = store,
                                        .host = *host,
                                        .devTools = browsers.devTools(),
                                        .large = *large,
-                                       .openStudent =
-                                           [](const std::string& folder, double temperature) {
-                                               StudentSettings student;
-                                               student.temperature = temperature;
-                                               return openStudent(folder, student);
-                                           },
+                                       .openStudent = openLoopStudent,
                                        .train = trainStudent,
                                        .observer = observer,
                                        .control = *handle.run.control,

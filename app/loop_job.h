@@ -7,8 +7,8 @@
 namespace sym {
 
 /// Runs the rounds for the window with the settings of the project, and posts what happens.
-/// @return the last run's numbers; Cancelled (the same order goes on); what is missing, with the
-///         remedy
+/// @return an empty summary: the numbers are in the store; Cancelled (the same order goes on); what
+///         is missing, with the remedy
 Result<RolloutSummary> runLoopJob(BrowserProvider& browsers, ProjectStore& store,
                                   const LoopOrder& order, const LoopHandle& handle,
                                   JobContext& job);

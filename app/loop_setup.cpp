@@ -6,6 +6,7 @@
 #include "app/browser_provider.h"
 #include "app/model_choice.h"
 #include "app/student_training.h"
+#include "app/work_settings.h"
 
 namespace sym {
 
@@ -100,7 +101,8 @@ QList<Option> loopOptions()
          QStringLiteral("The large model: planner (an offline stand-in) or a name."),
          QStringLiteral("planner|NAME"), QStringLiteral("planner")},
         {QStringLiteral("endpoint"),
-         QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
+         QStringLiteral("OpenAI-compatible address of the large model, instead of the project's."),
+         QStringLiteral("URL")},
         {QStringLiteral("base"),
          QStringLiteral("The student before training: nano or a model folder."),
          QStringLiteral("MODEL"), QStringLiteral("nano")},
@@ -134,30 +136,28 @@ Result<std::unique_ptr<LoopSetup>> LoopSetup::open(const VerbCall& call,
     SYM_CHECK(checkBaseModel(settings.base));
     std::unique_ptr<LoopSetup> setup(new LoopSetup);
     const bool isPlanner = settings.large == "planner";
-    SYM_TRY(setup->m_large,
-            policyModel(isPlanner ? "planner" : "large", settings.large, call.text("endpoint")));
     SYM_TRY(setup->m_store,
             ProjectStore::open(call.text("project"), ProjectStore::Access::ReadWrite));
-    SYM_TRY(SiteSettings sites, storedSiteSettings(*setup->m_store));
+    SYM_TRY(WorkSettings work, readWorkSettings(*setup->m_store));
+    const bool isOwnEndpoint = !call.has("endpoint");
+    SYM_TRY(setup->m_large,
+            policyModel(isPlanner ? "planner" : "large", settings.large,
+                        isOwnEndpoint ? work.endpoint.address : call.text("endpoint"),
+                        isOwnEndpoint ? keyVariableOf(work) : "OPENAI_API_KEY"));
     SYM_TRY(BrowserHost * host, call.browsers.host(call.text("browser"), job));
     setup->m_observer = std::make_unique<LoopLines>(call.console);
-    const auto openModel = [](const std::string& folder, double temperature) {
-        StudentSettings student;
-        student.temperature = temperature;
-        return openStudent(folder, student);
-    };
     setup->m_work = std::make_unique<EngineLoopWork>(
         LoopEngine{.store = *setup->m_store,
                    .host = *host,
                    .devTools = call.browsers.devTools(),
                    .large = *setup->m_large,
-                   .openStudent = openModel,
+                   .openStudent = openLoopStudent,
                    .train = trainStudent,
                    .observer = *setup->m_observer,
                    .control = setup->m_control,
                    .evaluatorJudge = isPlanner ? nullptr : setup->m_large.get(),
-                   .sites = std::move(sites),
-                   .allowedHosts = {},
+                   .sites = std::move(work.sites),
+                   .allowedHosts = std::move(work.allowedHosts),
                    .browsers = browsers});
     return setup;
 }

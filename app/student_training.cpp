@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/model_choice.h"
 #include "app/trainer_process.h"
 #include "core/model/json_file.h"
 #include "core/training/run_folder.h"
@@ -63,15 +64,15 @@ Result<std::unique_ptr<TrainerProcess>> start(const TrainConfig& config)
 void follow(const std::string& folder, TrainerProcess* trainer, JobContext& job)
 {
     const RunFolderReader reader(folder);
-    bool isStopping = false;
     while (true) {
         if (trainer ? trainer->waitFor(kPoll) : !isAtWork(reader.state())) return;
         if (!trainer) std::this_thread::sleep_for(kPoll);
-        if (job.isCancelled() && !isStopping) {
-            isStopping = true;
-            if (!sendRunCommand(folder, "stop") && trainer) trainer->terminate();
-        }
         const auto state = reader.state();
+        if (job.isCancelled()) {
+            // Sent until it is heard: a trainer that only begins drops what was said before.
+            const bool isSent = isAtWork(state) && sendRunCommand(folder, "stop");
+            if (!isSent && trainer) trainer->terminate();
+        }
         if (state && state->plannedUpdates > 0)
             job.report(double(state->update) / state->plannedUpdates,
                        "update " + std::to_string(state->update) + "/"
@@ -79,11 +80,32 @@ void follow(const std::string& folder, TrainerProcess* trainer, JobContext& job)
     }
 }
 
+/// Makes room for a run where another one lies: a new project file beside the training runs of an
+/// older one has their names.
+Status clearOtherRun(const TrainConfig& config, JobContext& job)
+{
+    const RunFolderReader reader(config.outputFolder);
+    std::error_code error;
+    if (!fs::exists(config.outputFolder + "/config.json", error)) return {};
+    const auto there = reader.config();
+    if (there && *there == config) return {};
+    if (isAtWork(reader.state()))
+        return Error(ErrorCode::InvalidInput,
+                     "another training is at work in " + config.outputFolder + ": stop it first");
+    job.report(0, config.outputFolder + " holds another run's training: it is trained anew");
+    fs::remove_all(config.outputFolder, error);
+    if (error)
+        return Error(ErrorCode::Io,
+                     "cannot remove " + config.outputFolder + ": " + error.message());
+    return {};
+}
+
 }  // namespace
 
 Result<TrainedStudent> trainStudent(const TrainConfig& config, JobContext& job)
 {
     const std::string& folder = config.outputFolder;
+    SYM_CHECK(clearOtherRun(config, job));
     const RunFolderReader reader(folder);
     std::string said;
     for (int i = 0; i < kTries && !hasPhase(reader.state(), RunPhase::Finished); ++i) {
@@ -101,6 +123,15 @@ Result<TrainedStudent> trainStudent(const TrainConfig& config, JobContext& job)
     if (hasPhase(reader.state(), RunPhase::Finished)) return studentIn(folder);
     return Error(ErrorCode::Io, "the trainer ended without a result in " + folder
                                     + "; the end of what it said: " + said);
+}
+
+Result<std::unique_ptr<ChatModel>> openLoopStudent(const std::string& model, const StudentUse& use)
+{
+    StudentSettings student;
+    student.temperature = use.temperature;
+    student.maxTokens = use.maxTokens;
+    student.history = use.history;
+    return openStudent(model, student);
 }
 
 Status checkBaseModel(const std::string& name)

@@ -45,6 +45,11 @@ Result<WorkSettings> readWorkSettings(ProjectStore& store)
     return settings;
 }
 
+std::string keyVariableOf(const WorkSettings& settings)
+{
+    return settings.endpoint.keyVariable.empty() ? "OPENAI_API_KEY" : settings.endpoint.keyVariable;
+}
+
 Status writeWorkSettings(ProjectStore& store, const WorkSettings& settings)
 {
     for (const SiteSetting& site : settings.sites.sites)

@@ -130,8 +130,11 @@ Status compareRuns(const VerbCall& call, ProjectStore& store, RunId run, std::op
                             + std::to_string(use.lost) + " to failure");
     if (!other) return {};
 
-    SYM_TRY(const Coverage second, coverageOf(store, *other, known));
-    report["second"] = {{"run", other->value}, {"coverage", toJson(second)}};
+    // To each run its own pieces were news.
+    SYM_TRY(const ActionPairs knownToOther, pairsOfKnowledge(store, {}, *other));
+    SYM_TRY(const Coverage second, coverageOf(store, *other, knownToOther));
+    report["second"] = {
+        {"run", other->value}, {"known_pairs", knownToOther.size()}, {"coverage", toJson(second)}};
     call.console.result(coverageText(*other, second));
     SYM_TRY(const TaskContrast contrast, contrastTasks(store, {run}, {*other}));
     report["tasks"] = toJson(contrast);
@@ -197,7 +200,9 @@ Status tryRejected(const VerbCall& call, ProjectStore& store, RunId run, nlohman
     RolloutObserver observer;
     RolloutControl control;
     SYM_TRY(const CounterfactualSummary summary,
-            runCounterfactuals(engine, run, proposals, browsers, observer, control, job));
+            runCounterfactuals(engine, run, proposals,
+                               teacher == "planner" ? Actor::Planner : Actor::Large, browsers,
+                               observer, control, job));
     report["counterfactual"] = toJson(summary);
     call.console.result(
         "run " + std::to_string(summary.run.value) + ": " + std::to_string(summary.results.size())

@@ -21,7 +21,8 @@ QList<Option> knowledgeOptions()
     QList<Option> options{
         {QStringLiteral("project"), QStringLiteral("Project file."), QStringLiteral("FILE"),
          QStringLiteral("runs.symbiont")},
-        {QStringLiteral("runs"), QStringLiteral("build: only these runs, e.g. 1,4."),
+        {QStringLiteral("runs"),
+         QStringLiteral("build: only these runs, e.g. 1,4; else all but counterfactual ones."),
          QStringLiteral("LIST")},
         {QStringLiteral("policy"),
          QStringLiteral("Who writes, judges and filters: the offline planner or a large model."),
@@ -62,8 +63,11 @@ Result<std::vector<RunId>> runsNamed(ProjectStore& store, const QString& list)
     }
     if (!list.isEmpty()) return runs;
     SYM_TRY(const std::vector<RunRecord> all, store.runs());
-    for (const RunRecord& run : all) runs.push_back(run.id);
+    for (const RunRecord& run : all)
+        if (run.policy != "counterfactual") runs.push_back(run.id);  // nobody decided to act so
     std::ranges::sort(runs);
+    if (runs.empty())  // which would mean all of them
+        return Error(ErrorCode::NotFound, "there is no run to build knowledge from");
     return runs;
 }
 
@@ -86,18 +90,20 @@ Result<json> build(const VerbCall& call, ProjectStore& store, ChatModel& model,
         return Error(ErrorCode::InvalidInput, "see symbiont knowledge --help");
     SYM_TRY(settings.runs, runsNamed(store, call.options.value(QStringLiteral("runs"))));
     settings.committee = !call.has("no-committee");
-    int judged = 0, successes = 0;
+    int judged = 0, successes = 0, unreadable = 0;
     if (!call.has("no-judge"))
         for (const RunId run : settings.runs) {
             SYM_TRY(const JudgingReport report,
-                    judgeEpisodes(store, run, model, settings.seed, job));
+                    judgeEpisodes(store, run, model, settings.seed, job, JudgedEpisodes::MayLearn));
             judged += report.judged;
+            unreadable += report.unreadable;
             successes += report.successes;
         }
     const KnowledgeBuilders builders{.writer = model, .judges = {}, .embedder = embedder};
     SYM_TRY(const KnowledgeBuildReport report, buildKnowledge(store, builders, settings, job));
     json result = reportJson(report);
     result["judged"] = judged;
+    result["unreadable_verdicts"] = unreadable;
     char line[240];
     std::snprintf(line, sizeof line,
                   "%d episodes (%d judged now, %d successes in the judge's opinion), %d may not be "

@@ -46,7 +46,9 @@ ExitCode run(const VerbCall& call, JobContext& job)
         runLoop((*setup)->store(), (*setup)->work(), *request, (*setup)->observer(), job);
     if (!loop) {
         if (loop.error().code() == ErrorCode::Cancelled)
-            call.console.progress("the same command goes on from here");
+            call.console.progress(request->restart
+                                      ? "the same command without --restart goes on from here"
+                                      : "the same command goes on from here");
         return fail(call.console, loop.error());
     }
     const auto report = reportLoop((*setup)->store(), *loop);

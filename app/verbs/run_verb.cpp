@@ -186,6 +186,12 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto student = readStudentSettings(call);
     if (!student) return fail(call.console, student.error());
     if (call.has("temperature")) options->temperature = student->temperature;
+    const bool retrieves = call.text("knowledge") == "on";
+    if (retrieves && options->policy == "small")
+        return fail(call.console,
+                    Error(ErrorCode::InvalidInput,
+                          "--knowledge on needs a model that writes queries and reads examples: "
+                          "policy planner, large or sds, not small"));
     const auto model = policyModel(options->policy, options->model, call.text("endpoint"),
                                    "OPENAI_API_KEY", *student);
     if (!model) return fail(call.console, model.error());
@@ -211,13 +217,13 @@ ExitCode run(const VerbCall& call, JobContext& job)
     const auto host = call.browsers.host(call.text("browser"), job);
     if (!host) return fail(call.console, host.error());
 
-    const bool retrieves = call.text("knowledge") == "on";
     const auto retrieval = retrievalSettings(call);
     if (!retrieval) return fail(call.console, retrieval.error());
     const auto embedder =
         embedderNamed(retrieves ? call.text("embeddings") : "none", call.text("endpoint"));
     if (!embedder) return fail(call.console, embedder.error());
-    KnowledgeExamples examples({(*store)->knowledge(), **model, embedder->get()}, *retrieval);
+    ChatModel& asker = speculation.teacher ? *speculation.teacher : **model;
+    KnowledgeExamples examples({(*store)->knowledge(), asker, embedder->get()}, *retrieval);
     if (retrieves) options->method["retrieval"] = methodOf(*retrieval, embedder->get());
 
     const RolloutEngine engine{.store = **store,

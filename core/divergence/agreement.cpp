@@ -35,7 +35,7 @@ Result<Agreement> agreementOf(ProjectStore& store, RunId run)
 {
     Agreement agreement;
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    for (const EpisodeRecord& episode : episodes) {
+    for (const EpisodeRecord& episode : lastAttempts(episodes)) {
         SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
         for (const Step& step : trajectory.steps) {
             const std::optional<Speculation> speculation = readSpeculation(step);

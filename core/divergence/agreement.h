@@ -38,7 +38,7 @@ struct Agreement {
     void add(const ComparedState& state);
 };
 
-/// The states of a speculative run, as recorded. @return Storage
+/// The states of a speculative run, as recorded in the last attempt at each task. @return Storage
 Result<Agreement> agreementOf(ProjectStore& store, RunId run);
 
 nlohmann::json toJson(const Agreement& agreement);

@@ -38,13 +38,13 @@ std::string settingsOf(const RunRecord& source, const std::vector<RejectedPropos
 class Counterfactuals {
 public:
     Counterfactuals(const RolloutEngine& engine, const RolloutOptions& options, Suite& suite,
-                    RunId run)
+                    RunId run, Actor actor)
         : m_engine(engine),
           m_options(options),
           m_suite(suite),
           m_run(run),
           m_logins(suite.isBuiltIn() ? SiteSettings{} : engine.sites),
-          m_large(engine.model, Actor::Large)
+          m_large(engine.model, actor)
     {
     }
 
@@ -74,9 +74,11 @@ public:
             .http = m_http};
         SYM_TRY(const EpisodeRecord rollout, runEpisode(setup, observer, control, job));
         CounterfactualResult result{from, rollout.id};
-        result.solved = solvedByEvaluator(rollout);
         result.original = solvedByEvaluator(recorded.episode);
-        if (rollout.outcome != EpisodeOutcome::Finished) result.problem = rollout.error;
+        if (rollout.outcome == EpisodeOutcome::Finished)
+            result.solved = solvedByEvaluator(rollout);
+        else
+            result.problem = rollout.error;
         return result;
     }
 
@@ -126,8 +128,9 @@ Result<std::vector<RejectedProposal>> rejectedProposals(ProjectStore& store, Run
 
 Result<CounterfactualSummary> runCounterfactuals(const RolloutEngine& engine, RunId source,
                                                  const std::vector<RejectedProposal>& proposals,
-                                                 int browsers, RolloutObserver& observer,
-                                                 RolloutControl& control, JobContext& job)
+                                                 Actor actor, int browsers,
+                                                 RolloutObserver& observer, RolloutControl& control,
+                                                 JobContext& job)
 {
     if (proposals.empty())
         return Error(ErrorCode::InvalidInput,
@@ -156,7 +159,7 @@ Result<CounterfactualSummary> runCounterfactuals(const RolloutEngine& engine, Ru
 
     RolloutEngine alone = engine;
     alone.examples = nullptr;
-    Counterfactuals work(alone, options, suite, run.id);
+    Counterfactuals work(alone, options, suite, run.id, actor);
     std::vector<std::optional<Result<CounterfactualResult>>> results(proposals.size());
     std::atomic<std::size_t> next{0};
     std::mutex mutex;

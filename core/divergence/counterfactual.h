@@ -53,12 +53,14 @@ struct CounterfactualSummary {
 /// go on alone, and scores. Stored as a run of policy "counterfactual" whose settings say where its
 /// episodes come from; the attempt of an episode is its place in that list.
 /// @param engine model: the large one; decider and examples are not used
+/// @param actor who that model is: Planner for the offline stand-in, else Large
 /// @return InvalidInput for an empty list or a run of sites that cannot be reset; Cancelled;
 /// Storage
 Result<CounterfactualSummary> runCounterfactuals(const RolloutEngine& engine, RunId source,
                                                  const std::vector<RejectedProposal>& proposals,
-                                                 int browsers, RolloutObserver& observer,
-                                                 RolloutControl& control, JobContext& job);
+                                                 Actor actor, int browsers,
+                                                 RolloutObserver& observer, RolloutControl& control,
+                                                 JobContext& job);
 
 nlohmann::json toJson(const CounterfactualSummary& summary);
 

@@ -73,7 +73,7 @@ Result<Coverage> coverageOf(ProjectStore& store, RunId run, const ActionPairs& k
     ActionPairs allPairs;
     std::set<std::string> allPages;
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    for (const EpisodeRecord& episode : episodes) {
+    for (const EpisodeRecord& episode : lastAttempts(episodes)) {
         SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
         ActionPairs pairs;
         std::set<std::string> pages;
@@ -98,19 +98,6 @@ Result<Coverage> coverageOf(ProjectStore& store, RunId run, const ActionPairs& k
     coverage.novelPairs = countNew(allPairs, known);
     coverage.pages = int(allPages.size());
     return coverage;
-}
-
-Result<ActionPairs> pairsOfRuns(ProjectStore& store, const std::vector<RunId>& runs)
-{
-    ActionPairs pairs;
-    for (const RunId run : runs) {
-        SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-        for (const EpisodeRecord& episode : episodes) {
-            SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
-            for (const Step& step : trajectory.steps) pairs.insert(actionPairKey(episode, step));
-        }
-    }
-    return pairs;
 }
 
 Result<ActionPairs> pairsOfKnowledge(ProjectStore& store, const KnowledgeFilter& filter,

@@ -33,8 +33,9 @@ struct RolloutCoverage {
     std::int64_t tokens = 0;
 };
 
-/// How much of the sites a run explored (METHOD 5). Totals are over the union of its rollouts; the
-/// pairs of two runs of equal budget are comparable as they stand, others per token.
+/// How much of the sites a run explored (METHOD 5), by the last attempt at each task. Totals are
+/// over the union of its rollouts; the pairs of two runs of equal budget are comparable as they
+/// stand, others per token.
 struct Coverage {
     std::vector<RolloutCoverage> rollouts;
     int steps = 0;
@@ -54,9 +55,7 @@ struct Coverage {
 /// @return Storage
 Result<Coverage> coverageOf(ProjectStore& store, RunId run, const ActionPairs& known = {});
 
-/// The pairs of runs. @return Storage
-Result<ActionPairs> pairsOfRuns(ProjectStore& store, const std::vector<RunId>& runs);
-/// Those of the pieces of episodes that are in the knowledge base. @return Storage
+/// The pairs of the pieces of episodes that are in the knowledge base. @return Storage
 /// @param except a run whose own pieces do not count: to it they were news
 Result<ActionPairs> pairsOfKnowledge(ProjectStore& store, const KnowledgeFilter& filter,
                                      std::optional<RunId> except = {});

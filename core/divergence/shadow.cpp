@@ -20,6 +20,19 @@ Candidate executedOf(const Step& step)
     return {.action = step.action, .raw = step.rawAction, .reason = step.reasoning};
 }
 
+/// What was said of the step's action when it was done, "" when all went well: the last error, when
+/// there are more than came before the action. Every rejected answer but the student's was followed
+/// by a retry.
+std::string resultOf(const Step& step)
+{
+    std::size_t before = 0;
+    for (const ModelCall& call : step.calls)
+        before += call.purpose.find("retry") != std::string::npos ? 1 : 0;
+    for (const std::string& error : step.errors)
+        before += error.starts_with("small model: ") || error.starts_with("a person acted") ? 1 : 0;
+    return step.errors.size() > before ? step.errors.back() : std::string();
+}
+
 /// The mind of an episode at its start.
 Result<std::unique_ptr<AgentMind>> mindOf(const EpisodeRecord& episode, const RolloutOptions& run,
                                           int candidates)
@@ -55,8 +68,7 @@ public:
             if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
             if (lists || !largeCandidates(step).empty())
                 SYM_CHECK(compare(trajectory.episode, step, *mind, job));
-            mind->commit(step.page, recordedDecision(step),
-                         step.errors.empty() ? std::string() : step.errors.back());
+            mind->commit(step.page, recordedDecision(step), resultOf(step));
         }
         return {};
     }

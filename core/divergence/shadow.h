@@ -27,7 +27,8 @@ struct ShadowOptions {
 
 /// Asks a second model what it would do at every recorded state of a run, and says how often the
 /// two agree: agreement on equal states without a run of both together. Each model sees the history
-/// as it happened; retrieved examples are left out. Changes nothing in the store.
+/// as it happened; retrieved examples and the addresses of a task's further sites are left out.
+/// Changes nothing in the store.
 /// @return InvalidInput for a run without candidates to compare with; Cancelled; errors of the
 /// model
 ///         (one that cannot read a prompt has no proposal there)

@@ -39,12 +39,21 @@ std::string csvField(const std::string& text)
     return quoted + '"';
 }
 
-std::string csvLine(const ResultRow& row, const std::string& seed, const Tally& tally)
+std::string csvLine(const ResultRow& row, const std::string& seed, const ResultRow::OfSeed& one)
 {
+    const Tally& tally = one.tally;
     return csvField(row.name) + ',' + seed
-           + formatted(",%d,%d,%.6f,%.6f,%.6f,", tally.n, tally.successes, tally.rate(),
-                       tally.low(), tally.high())
+           + formatted(",%d,%d,%.6f,%.6f,%.6f,%d,%d,", tally.n, tally.successes, tally.rate(),
+                       tally.low(), tally.high(), one.environmentErrors, one.timedOut)
            + csvField(row.note) + "\r\n";
+}
+
+nlohmann::json seedJson(const ResultRow::OfSeed& one)
+{
+    nlohmann::json json = tallyJson(one.tally);
+    json["environment_errors"] = one.environmentErrors;
+    json["timed_out"] = one.timedOut;
+    return json;
 }
 
 std::string latexText(const std::string& text)
@@ -65,12 +74,14 @@ std::string latexText(const std::string& text)
 
 }  // namespace
 
-Tally ResultRow::all() const
+ResultRow::OfSeed ResultRow::all() const
 {
-    Tally sum;
+    OfSeed sum;
     for (const OfSeed& one : seeds) {
-        sum.n += one.tally.n;
-        sum.successes += one.tally.successes;
+        sum.tally.n += one.tally.n;
+        sum.tally.successes += one.tally.successes;
+        sum.environmentErrors += one.environmentErrors;
+        sum.timedOut += one.timedOut;
     }
     return sum;
 }
@@ -100,12 +111,15 @@ std::string resultTableText(const ResultTable& table)
     std::size_t width = 20;
     for (const ResultRow& row : table.rows) width = std::max(width, row.name.size());
     std::string text = table.title + "\n";
-    text += "  " + padded("", width) + "      n  success    rate   95 % interval (Wilson)\n";
+    text += "  " + padded("", width)
+            + "      n  success    rate   95 % interval (Wilson)  timed out  env. errors\n";
     for (const ResultRow& row : table.rows) {
-        const Tally all = row.all();
+        const ResultRow::OfSeed sum = row.all();
+        const Tally& all = sum.tally;
         text += "  " + padded(row.name, width) + formatted("  %5d  %7d   ", all.n, all.successes)
                 + percent(all.rate()) + " %  [" + percent(all.low()) + ", " + percent(all.high())
-                + "]" + (row.note.empty() ? "" : "  " + row.note) + "\n";
+                + "]" + formatted("         %9d  %11d", sum.timedOut, sum.environmentErrors)
+                + (row.note.empty() ? "" : "  " + row.note) + "\n";
         if (row.seeds.size() < 2) continue;
         text += "  " + padded("", width) + "  by seed:";
         for (const ResultRow::OfSeed& one : row.seeds)
@@ -113,6 +127,9 @@ std::string resultTableText(const ResultTable& table)
                               one.tally.successes, one.tally.n);
         text += "\n";
     }
+    if (!table.rows.empty())
+        text +=
+            "  n counts episodes that timed out as failures and leaves environment errors out\n";
     if (!table.tests.empty())
         text += "  paired on the same tasks: difference in points [95 %], exact McNemar test\n";
     for (const ResultTest& test : table.tests)
@@ -130,12 +147,12 @@ nlohmann::json resultTableJson(const ResultTable& table)
 {
     nlohmann::json rows = nlohmann::json::array();
     for (const ResultRow& row : table.rows) {
-        nlohmann::json json = tallyJson(row.all());
+        nlohmann::json json = seedJson(row.all());
         json["name"] = row.name;
         if (!row.note.empty()) json["note"] = row.note;
         json["seeds"] = nlohmann::json::array();
         for (const ResultRow::OfSeed& one : row.seeds) {
-            json["seeds"].push_back(tallyJson(one.tally));
+            json["seeds"].push_back(seedJson(one));
             json["seeds"].back()["seed"] = one.seed;
         }
         rows.push_back(std::move(json));
@@ -154,10 +171,10 @@ nlohmann::json resultTableJson(const ResultTable& table)
 
 std::string resultTableCsv(const ResultTable& table)
 {
-    std::string text = "name,seed,n,successes,rate,low,high,note\r\n";
+    std::string text = "name,seed,n,successes,rate,low,high,environment_errors,timed_out,note\r\n";
     for (const ResultRow& row : table.rows) {
         for (const ResultRow::OfSeed& one : row.seeds)
-            text += csvLine(row, std::to_string(one.seed), one.tally);
+            text += csvLine(row, std::to_string(one.seed), one);
         text += csvLine(row, "all", row.all());
     }
     return text;
@@ -169,7 +186,7 @@ std::string resultTableLatex(const ResultTable& table)
         "\\begin{table}\n\\centering\n\\begin{tabular}{lrrr}\n\\toprule\n"
         " & $n$ & success (\\%) & 95\\,\\% interval \\\\\n\\midrule\n";
     for (const ResultRow& row : table.rows) {
-        const Tally all = row.all();
+        const Tally all = row.all().tally;
         text += latexText(row.name)
                 + formatted(" & %d & %.1f & [%.1f, %.1f] \\\\\n", all.n, 100 * all.rate(),
                             100 * all.low(), 100 * all.high());

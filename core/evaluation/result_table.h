@@ -16,13 +16,15 @@ struct ResultRow {
     struct OfSeed {
         std::uint64_t seed = 0;
         Tally tally;
+        int environmentErrors = 0;  ///< not in the tally
+        int timedOut = 0;           ///< in the tally, as failures
     };
 
     std::string name;
     std::vector<OfSeed> seeds;
     std::string note;  ///< what was measured on, how much was trained on; may be empty
 
-    Tally all() const;  ///< over all seeds
+    OfSeed all() const;  ///< over all seeds; its seed says nothing
 };
 
 /// Two rows compared on the tasks that both were measured on.
@@ -46,7 +48,8 @@ nlohmann::json pairedJson(const PairedOutcomes& pairs);
 
 /// A table for a terminal.
 std::string resultTableText(const ResultTable& table);
-/// {title, notes, rows:[{name, n, success, interval, seeds}], tests:[{a, b, p, ...}]}
+/// {title, notes, rows:[{name, n, success, interval, environment_errors, timed_out, seeds}],
+/// tests:[{a, b, p, ...}]}
 nlohmann::json resultTableJson(const ResultTable& table);
 /// One line a row and seed, and one a row over all seeds (seed "all"). RFC 4180.
 std::string resultTableCsv(const ResultTable& table);

@@ -4,6 +4,7 @@
 
 #include "core/review/review_question.h"
 #include "core/review/trajectory_text.h"
+#include "core/trajectory/learning_guard.h"
 
 namespace sym {
 
@@ -12,14 +13,34 @@ namespace {
 constexpr PageLimits kJudgedPage{.lines = 120, .characters = 8000};
 constexpr int kTries = 2;
 
-/// The first word of the section that is a verdict.
-std::optional<bool> verdictOf(std::string section)
+std::vector<std::string> wordsOf(std::string_view text)
 {
-    std::ranges::transform(section, section.begin(),
-                           [](unsigned char c) { return std::tolower(c); });
-    const std::size_t success = section.find("success"), failure = section.find("fail");
-    if (success == failure) return std::nullopt;  // neither is there
-    return success < failure;
+    std::vector<std::string> words(1);
+    for (const char c : text) {
+        if (std::isalpha(static_cast<unsigned char>(c)))
+            words.back() += char(std::tolower(static_cast<unsigned char>(c)));
+        else if (!words.back().empty())
+            words.emplace_back();
+    }
+    return words;
+}
+
+/// The first whole word of the section that is about success or failure. What denies it
+/// ("unsuccessful", "not successful") is no verdict: nobody has to guess at it.
+std::optional<bool> verdictOf(std::string_view section)
+{
+    std::string before;
+    for (const std::string& word : wordsOf(section)) {
+        const bool isSuccess = word == "success" || word == "successful" || word == "succeeded";
+        const bool isFailure = word.starts_with("fail");
+        if (isSuccess || isFailure) {
+            if (before == "not" || before == "no") return std::nullopt;
+            return isSuccess;
+        }
+        if (word.find("success") != std::string::npos) return std::nullopt;
+        before = word;
+    }
+    return std::nullopt;
 }
 
 ReviewQuestion questionOf(const Trajectory& trajectory, std::uint64_t seed)
@@ -67,7 +88,7 @@ Result<JudgedTrajectory> judgeTrajectory(const Trajectory& trajectory, ChatModel
 }
 
 Result<JudgingReport> judgeEpisodes(ProjectStore& store, RunId run, ChatModel& model,
-                                    std::uint64_t seed, JobContext& job)
+                                    std::uint64_t seed, JobContext& job, JudgedEpisodes which)
 {
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
     JudgingReport report;
@@ -79,18 +100,27 @@ Result<JudgingReport> judgeEpisodes(ProjectStore& store, RunId run, ChatModel& m
             ++report.unfinished;
             continue;
         }
+        if (which == JudgedEpisodes::MayLearn && !checkMayLearn(episodes[i])) {
+            ++report.forbidden;
+            continue;
+        }
         if (isJudgedBy(episodes[i], model.name())) {
             ++report.before;
             report.successes += episodes[i].judgements.back().success;
             continue;
         }
         SYM_TRY(Trajectory trajectory, store.trajectory(episodes[i].id));
-        SYM_TRY(JudgedTrajectory judged, judgeTrajectory(trajectory, model, seed, job));
+        Result<JudgedTrajectory> judged = judgeTrajectory(trajectory, model, seed, job);
+        if (!judged && judged.error().code() == ErrorCode::InvalidInput) {
+            ++report.unreadable;
+            continue;
+        }
+        if (!judged) return judged.error();
         ++report.judged;
-        report.successes += judged.verdict.success;
-        report.tokens += judged.call.promptTokens + judged.call.responseTokens;
-        report.costUsd += judged.call.costUsd;
-        trajectory.episode.judgements.push_back(std::move(judged.verdict));
+        report.successes += judged->verdict.success;
+        report.tokens += judged->call.promptTokens + judged->call.responseTokens;
+        report.costUsd += judged->call.costUsd;
+        trajectory.episode.judgements.push_back(std::move(judged->verdict));
         SYM_CHECK(store.finishEpisode(trajectory.episode));
     }
     return report;

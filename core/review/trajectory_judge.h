@@ -32,15 +32,21 @@ struct JudgingReport {
     int judged = 0;
     int before = 0;      ///< were judged already
     int unfinished = 0;  ///< left out: not Finished
+    int unreadable = 0;  ///< left unjudged: no verdict in the answers, or the model refused to read
+    int forbidden = 0;   ///< left out: may not be learned from
     int successes = 0;   ///< among all that are judged now, in the judge's opinion
     std::int64_t tokens = 0;
     double costUsd = 0;
 };
 
+/// Which finished episodes of a run are judged.
+enum class JudgedEpisodes { All, MayLearn };
+
 /// Asks for a verdict on every finished episode of a run that has none by this model, and writes it
 /// to EpisodeRecord::judgements at once: interrupted, it goes on where it was.
 /// @return Cancelled, what the model says, what the store says
 Result<JudgingReport> judgeEpisodes(ProjectStore& store, RunId run, ChatModel& model,
-                                    std::uint64_t seed, JobContext& job);
+                                    std::uint64_t seed, JobContext& job,
+                                    JudgedEpisodes which = JudgedEpisodes::All);
 
 }  // namespace sym

@@ -125,6 +125,7 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
     if (options.policy == "sds" && !engine.decider)
         return Error(ErrorCode::InvalidInput,
                      "policy sds needs a large model besides the small one");
+    SYM_TRY([[maybe_unused]] const auto claim, engine.store.claim());
     SYM_TRY(Suite suite, Suite::open(options, engine.sites));
     for (const TaskProblem& problem : suite.problems())
         observer.message("task " + problem.taskId + ", " + problem.field + ": " + problem.message);
@@ -178,8 +179,10 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
     });
     if (refused) return *refused;
     if (job.isCancelled()) return Error(ErrorCode::Cancelled, "stopped");
+    SYM_TRY(RolloutSummary summary, summarise(engine.store, run.id));
+    if (options.failsOnOutage) SYM_CHECK(checkOutage(summary));
     SYM_CHECK(engine.store.finishRun(run.id, utcNow()));
-    return summarise(engine.store, run.id);
+    return summary;
 }
 
 }  // namespace sym

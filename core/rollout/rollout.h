@@ -47,6 +47,8 @@ struct RolloutOptions {
     int viewportHeight = 720;
     bool screenshots = true;
     bool restart = false;  ///< false: an interrupted run of equal options goes on
+    /// An outage (see checkOutage) is an error, and the run is left unfinished to be gone on with.
+    bool failsOnOutage = false;
 };
 
 /// Where a rollout tells what happens. Called from working threads: post to a Mailbox, return fast.
@@ -86,9 +88,10 @@ struct RolloutSummary {
     int finished = 0;
     int environmentErrors = 0;
     int timedOut = 0;
-    int partial = 0;    ///< finished with 0 < score < 1
-    int notJudged = 0;  ///< finished, but a deciding part needs a judge
-    Tally overall;      ///< strict successes among finished and judged
+    int partial = 0;               ///< finished with 0 < score < 1
+    int notJudged = 0;             ///< finished, but a deciding part needs a judge
+    std::string environmentError;  ///< the last one's words
+    Tally overall;  ///< strict successes among finished and judged, and those that timed out
     std::map<std::string, Tally> bySite;
     std::map<bool, Tally> byTemplateHeldOut;
     double stepsMean = 0;
@@ -100,7 +103,8 @@ struct RolloutSummary {
 /// Runs the episodes of a suite on several browsers at once, resumes where it was stopped, records
 /// everything in the store. Call it in a job, never in the GUI thread.
 /// @return Cancelled when the job was (the run can be resumed); other errors only when nothing can
-///         start: those of single episodes are in the summary
+///         start, when another process is at work on the project, or on an outage if the options
+///         say so: those of single episodes are in the summary
 Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOptions& options,
                                   RolloutObserver& observer, RolloutControl& control,
                                   JobContext& job);
@@ -108,8 +112,12 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
 /// The same numbers from what is stored.
 Result<RolloutSummary> summarise(ProjectStore& store, RunId run);
 
-/// Which tasks of a run were solved, of those that finished and were judged; the last attempt
-/// counts. For paired comparisons.
+/// @return Network when more than half of the episodes ended by environment errors: what is left
+///         says nothing about the agent
+Status checkOutage(const RolloutSummary& summary);
+
+/// Which tasks of a run were solved, of those that finished and were judged, or timed out; the last
+/// attempt counts. For paired comparisons.
 Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run);
 
 }  // namespace sym

@@ -4,52 +4,50 @@ namespace sym {
 
 namespace {
 
-const Score* strictScore(const EpisodeRecord& episode)
-{
-    for (const Score& score : episode.scores)
-        if (score.profile == evaluatorProfileName(EvaluatorProfile::WebArena)) return &score;
-    return nullptr;
-}
-
 void addFinished(const EpisodeRecord& episode, RolloutSummary& summary)
 {
     ++summary.finished;
     summary.stepsMean += episode.steps;
-    const Score* score = strictScore(episode);
-    if (!score || !score->judged) {
+    if (!solvedByEvaluator(episode)) {
         ++summary.notJudged;
         return;
     }
-    const bool success = score->score == 1.0;
-    for (const Score& other : episode.scores)
-        if (other.score > 0 && other.score < 1) {
+    for (const Score& score : episode.scores)
+        if (score.score > 0 && score.score < 1) {
             ++summary.partial;
             break;
         }
-    summary.overall.add(success);
-    summary.bySite[siteRowOf(episode)].add(success);
-    summary.byTemplateHeldOut[episode.templateHeldOut].add(success);
 }
 
-/// A task may have several attempts; the last one counts.
-std::map<std::string, const EpisodeRecord*> lastAttempts(const std::vector<EpisodeRecord>& episodes)
+void addOutcome(const EpisodeRecord& episode, RolloutSummary& summary)
 {
-    std::map<std::string, const EpisodeRecord*> last;
-    for (const EpisodeRecord& episode : episodes) last[episode.taskId] = &episode;
-    return last;
+    const std::optional<bool> success = solvedByEvaluator(episode);
+    if (!success) return;
+    summary.overall.add(*success);
+    summary.bySite[siteRowOf(episode)].add(*success);
+    summary.byTemplateHeldOut[episode.templateHeldOut].add(*success);
 }
 
 }  // namespace
+
+Status checkOutage(const RolloutSummary& summary)
+{
+    if (2 * summary.environmentErrors <= summary.attempted) return {};
+    return Error(ErrorCode::Network,
+                 std::to_string(summary.environmentErrors) + " of "
+                     + std::to_string(summary.attempted) + " episodes of run "
+                     + std::to_string(summary.run.value)
+                     + " ended by environment errors and are run again by the same call; the last: "
+                     + summary.environmentError);
+}
 
 Result<std::map<std::string, bool>> outcomesByTask(ProjectStore& store, RunId run)
 {
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
     std::map<std::string, bool> outcomes;
-    for (const auto& [task, episode] : lastAttempts(episodes)) {
-        const Score* score = strictScore(*episode);
-        if (episode->outcome == EpisodeOutcome::Finished && score && score->judged)
-            outcomes[task] = score->score == 1.0;
-    }
+    for (const EpisodeRecord& episode : lastAttempts(episodes))
+        if (const std::optional<bool> success = solvedByEvaluator(episode))
+            outcomes[episode.taskId] = *success;
     return outcomes;
 }
 
@@ -63,14 +61,18 @@ Result<RolloutSummary> summarise(ProjectStore& store, RunId run)
         summary.tokens += episode.tokens;
         summary.costUsd += episode.costUsd;  // the cost of all attempts
     }
-    for (const auto& [task, episode] : lastAttempts(episodes)) {
-        switch (episode->outcome) {
+    for (const EpisodeRecord& episode : lastAttempts(episodes)) {
+        switch (episode.outcome) {
         case EpisodeOutcome::Running:
         case EpisodeOutcome::Cancelled: continue;  // never ended: not an attempt yet
-        case EpisodeOutcome::Finished: addFinished(*episode, summary); break;
-        case EpisodeOutcome::EnvironmentError: ++summary.environmentErrors; break;
+        case EpisodeOutcome::Finished: addFinished(episode, summary); break;
+        case EpisodeOutcome::EnvironmentError:
+            ++summary.environmentErrors;
+            summary.environmentError = episode.error;
+            break;
         case EpisodeOutcome::TimedOut: ++summary.timedOut; break;
         }
+        addOutcome(episode, summary);
         ++summary.attempted;
     }
     if (summary.finished > 0) summary.stepsMean /= summary.finished;

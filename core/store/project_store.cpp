@@ -1,9 +1,11 @@
 #include "core/store/project_store.h"
 
+#include <mutex>
 #include <numeric>
 
 #include "core/store/compression.h"
 #include "core/store/knowledge_store.h"
+#include "core/store/project_claim.h"
 #include "core/store/revision_store.h"
 #include "core/store/schema.h"
 #include "core/store/step_text.h"
@@ -85,6 +87,15 @@ public:
     }
 
     const std::string& path() const override { return m_connections.path(); }
+
+    Result<std::shared_ptr<ProjectClaim>> claim() override
+    {
+        const std::lock_guard lock(m_claimMutex);
+        if (std::shared_ptr<ProjectClaim> held = m_claim.lock()) return held;
+        SYM_TRY(std::shared_ptr<ProjectClaim> taken, ProjectClaim::take(path()));
+        m_claim = taken;
+        return taken;
+    }
 
     Result<RunId> addRun(const RunRecord& run) override
     {
@@ -387,6 +398,8 @@ private:
     KnowledgeStore m_knowledge;
     SymbiosisStore m_symbiosis;
     RevisionStore m_revisions;
+    std::mutex m_claimMutex;
+    std::weak_ptr<ProjectClaim> m_claim;
 };
 
 /// The path as a URI that opens a project in a place where nothing can be written.

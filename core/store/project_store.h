@@ -13,6 +13,7 @@
 namespace sym {
 
 class KnowledgeStore;
+class ProjectClaim;
 class RevisionStore;
 class SymbiosisStore;
 
@@ -80,6 +81,15 @@ public:
     virtual ~ProjectStore() = default;
 
     virtual const std::string& path() const = 0;
+
+    /// Keeps other processes from running episodes and rounds in this project while what is
+    /// returned lives; any number of parts of this process may hold it. Reading and writing stay
+    /// possible.
+    /// @return Storage naming the other process. A project that is no file is nobody else's.
+    virtual Result<std::shared_ptr<ProjectClaim>> claim()
+    {
+        return std::shared_ptr<ProjectClaim>();
+    }
 
     virtual Result<RunId> addRun(const RunRecord& run) = 0;
     virtual Status finishRun(RunId run, const std::string& finishedAt) = 0;

@@ -37,6 +37,14 @@ Status SymbiosisStore::setLoopFinished(LoopId loop, const std::string& finishedA
     });
 }
 
+Status SymbiosisStore::setLoopSettings(LoopId loop, const std::string& settings)
+{
+    return m_connections.writeOnly([&](SqliteConnection& db) {
+        return db.run("UPDATE symbiosis SET settings = ? WHERE id = ?",
+                      {std::string_view(settings), loop.value});
+    });
+}
+
 Result<std::vector<LoopRecord>> SymbiosisStore::loops()
 {
     return m_connections.read<std::vector<LoopRecord>>(

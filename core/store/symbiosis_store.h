@@ -14,7 +14,7 @@ class StoreConnections;
 struct LoopRecord {
     LoopId id;
     std::string name;
-    std::string settings;    ///< JSON, as given when it began
+    std::string settings;    ///< JSON, as given when it began or was given more rounds
     std::string startedAt;   ///< UTC, ISO 8601
     std::string finishedAt;  ///< empty while it runs or after it was interrupted
 
@@ -41,8 +41,10 @@ public:
     explicit SymbiosisStore(StoreConnections& connections) : m_connections(connections) {}
 
     Result<LoopId> addLoop(const LoopRecord& loop);
-    /// Ends a loop, or with an empty time lets it go on (more rounds); settings are kept.
+    /// Ends a loop, or with an empty time lets it go on (more rounds).
     Status setLoopFinished(LoopId loop, const std::string& finishedAt);
+    /// Replaces a loop's settings (more rounds).
+    Status setLoopSettings(LoopId loop, const std::string& settings);
     Result<std::vector<LoopRecord>> loops();  ///< newest first
     /// @return NotFound naming the loop and the file
     Result<LoopRecord> loop(LoopId id);
@@ -50,7 +52,8 @@ public:
     /// Writes that a phase has started; one that started before keeps its first time.
     Status startPhase(LoopId loop, int round, const std::string& phase,
                       const std::string& startedAt);
-    /// Completes a phase: its finishing time and its data, by loop, round and name.
+    /// Completes a phase: its finishing time and its data, by loop, round and name. With an empty
+    /// time it stays unfinished, with what an interrupted attempt took as its data.
     /// @return NotFound when it was never started
     Status finishPhase(const PhaseRecord& phase);
     /// All phases of a loop in the order they were started.

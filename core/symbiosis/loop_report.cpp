@@ -40,13 +40,22 @@ public:
         if (!data || !data->contains("run")) return std::nullopt;
         return RunId{data->value("run", std::int64_t{0})};
     }
-    std::optional<Tally> tally(int round, const char* name) const
+    std::optional<MeasuredTally> tally(int round, const char* name) const
     {
         const json* data = find(round, name);
         if (!data) return std::nullopt;
-        return Tally{data->value("n", 0), data->value("successes", 0)};
+        return MeasuredTally{{data->value("n", 0), data->value("successes", 0)},
+                             data->value("environment_errors", 0),
+                             data->value("timed_out", 0)};
     }
     int lastRound() const { return m_lastRound; }
+    /// The last round that has this phase, or -1.
+    int lastRoundOf(const char* name) const
+    {
+        int last = m_lastRound;
+        while (last >= 0 && !find(last, name)) --last;
+        return last;
+    }
     double seconds() const { return m_seconds; }
 
 private:
@@ -70,7 +79,7 @@ Status compare(ProjectStore& store, LoopReport& report, const std::string& name,
 Status countExamples(ProjectStore& store, RunId run, RoundReport& round)
 {
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    for (const EpisodeRecord& episode : episodes) {
+    for (const EpisodeRecord& episode : lastAttempts(episodes)) {
         SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
         for (const Step& step : trajectory.steps)
             for (const RetrievedExample& example : step.retrieved) {
@@ -106,7 +115,10 @@ Result<RoundReport> reportRound(ProjectStore& store, const LoopReport& report,
         round.knowledgeEntries += count.accepted;
         round.smallKnowledgeEntries += count.policy == "small" ? count.accepted : 0;
     }
-    if (report.large && round.largeWithKnowledge && round.small)
+    const auto isMeasured = [](const std::optional<MeasuredTally>& tally) {
+        return tally && tally->n > 0;
+    };
+    if (isMeasured(report.large) && isMeasured(round.largeWithKnowledge) && isMeasured(round.small))
         round.delta =
             round.largeWithKnowledge->rate() - std::max(report.large->rate(), round.small->rate());
     return round;
@@ -117,10 +129,12 @@ std::string largeName(const LoopReport& report)
     return report.settings.large == "planner" ? "planner" : "large";
 }
 
-void addRow(ResultTable& table, const std::string& name, const std::optional<Tally>& tally,
+void addRow(ResultTable& table, const std::string& name, const std::optional<MeasuredTally>& tally,
             std::uint64_t seed)
 {
-    if (tally) table.rows.push_back({name, {{seed, *tally}}, ""});
+    if (tally)
+        table.rows.push_back(
+            {name, {{seed, *tally, tally->environmentErrors, tally->timedOut}}, ""});
 }
 
 void addTest(ResultTable& table, const LoopReport& report, const std::string& key,
@@ -128,17 +142,6 @@ void addTest(ResultTable& table, const LoopReport& report, const std::string& ke
 {
     const auto found = report.paired.find(key);
     if (found != report.paired.end()) table.tests.push_back({first, second, found->second});
-}
-
-std::vector<std::string> notesOf(const LoopReport& report)
-{
-    std::vector<std::string> notes;
-    if (report.settings.large == "planner")
-        notes.push_back("The planner is an offline stand-in for a large model, not one.");
-    if (report.settings.exclude != "template")
-        notes.push_back("Retrieval left out entries of the same " + report.settings.exclude
-                        + " only: these numbers mimic the paper's leakage.");
-    return notes;
 }
 
 std::string rateText(const std::optional<Tally>& tally)
@@ -154,6 +157,15 @@ json optionalJson(const std::optional<Tally>& tally)
     return tally ? tallyJson(*tally) : json();
 }
 
+json measuredJson(const std::optional<MeasuredTally>& tally)
+{
+    if (!tally) return {};
+    json object = tallyJson(*tally);
+    object["environment_errors"] = tally->environmentErrors;
+    object["timed_out"] = tally->timedOut;
+    return object;
+}
+
 }  // namespace
 
 Result<LoopReport> reportLoop(ProjectStore& store, LoopId loop)
@@ -166,28 +178,46 @@ Result<LoopReport> reportLoop(ProjectStore& store, LoopId loop)
     report.seconds = phases.seconds();
     report.large = phases.tally(0, phase::kBaseline);
     report.base = phases.tally(0, phase::kBaselineSmall);
-    const int last = phases.lastRound();
-    for (int round = 0; round <= last; ++round) {
+    for (int round = 0; round <= phases.lastRound(); ++round) {
         SYM_TRY(RoundReport made, reportRound(store, report, phases, round));
         report.rounds.push_back(std::move(made));
     }
-    if (last < 0) return report;
-    report.testLarge = phases.tally(last, phase::kTestBaseline);
-    report.testLargeWithKnowledge = phases.tally(last, phase::kTestLarge);
-    report.testSmall = phases.tally(last, phase::kTestSmall);
+    const auto newest = [&phases](const char* name) {
+        return phases.tally(phases.lastRoundOf(name), name);
+    };
+    report.testLarge = newest(phase::kTestBaseline);
+    report.testLargeWithKnowledge = newest(phase::kTestLarge);
+    report.testSmall = newest(phase::kTestSmall);
 
     const std::string large = largeName(report);
-    SYM_CHECK(compare(store, report, large + "_kb_vs_" + large,
-                      phases.run(last, phase::kMeasureLarge), phases.run(0, phase::kBaseline)));
-    SYM_CHECK(compare(store, report, "small_vs_base", phases.run(last, phase::kMeasureSmall),
+    const auto newestRun = [&phases](const char* name) {
+        return phases.run(phases.lastRoundOf(name), name);
+    };
+    SYM_CHECK(compare(store, report, large + "_kb_vs_" + large, newestRun(phase::kMeasureLarge),
+                      phases.run(0, phase::kBaseline)));
+    SYM_CHECK(compare(store, report, "small_vs_base", newestRun(phase::kMeasureSmall),
                       phases.run(0, phase::kBaselineSmall)));
-    if (last > 0)
-        SYM_CHECK(compare(store, report, "small_last_vs_first",
-                          phases.run(last, phase::kMeasureSmall),
+    if (phases.lastRoundOf(phase::kMeasureSmall) > 0)
+        SYM_CHECK(compare(store, report, "small_last_vs_first", newestRun(phase::kMeasureSmall),
                           phases.run(0, phase::kMeasureSmall)));
     SYM_CHECK(compare(store, report, "test_" + large + "_kb_vs_" + large,
-                      phases.run(last, phase::kTestLarge), phases.run(last, phase::kTestBaseline)));
+                      newestRun(phase::kTestLarge), newestRun(phase::kTestBaseline)));
     return report;
+}
+
+std::vector<std::string> settingNotes(const LoopSettings& settings)
+{
+    std::vector<std::string> notes;
+    if (settings.large == "planner")
+        notes.push_back("The planner is an offline stand-in for a large model, not one.");
+    if (settings.exclude == "none")
+        notes.push_back(
+            "Retrieval left out no entries, not even those of the same task: these numbers mimic "
+            "the paper's leakage.");
+    else if (settings.exclude != "template")
+        notes.push_back("Retrieval left out entries of the same " + settings.exclude
+                        + " only: these numbers mimic the paper's leakage.");
+    return notes;
 }
 
 ResultTable loopDevTable(const LoopReport& report)
@@ -196,16 +226,18 @@ ResultTable loopDevTable(const LoopReport& report)
     const std::uint64_t seed = report.settings.seed;
     ResultTable table;
     table.title = "Success on dev tasks";
-    table.notes = notesOf(report);
+    table.notes = settingNotes(report.settings);
     addRow(table, large, report.large, seed);
     std::string withKnowledge;
     for (const RoundReport& round : report.rounds) {
+        if (!round.largeWithKnowledge) continue;
         withKnowledge = large + " with knowledge, round " + std::to_string(round.round);
         addRow(table, withKnowledge, round.largeWithKnowledge, seed);
     }
     addRow(table, "student before training", report.base, seed);
     std::string student;
     for (const RoundReport& round : report.rounds) {
+        if (!round.small) continue;
         student = "student, round " + std::to_string(round.round);
         addRow(table, student, round.small, seed);
     }
@@ -218,12 +250,13 @@ ResultTable loopDevTable(const LoopReport& report)
 ResultTable loopTestTable(const LoopReport& report)
 {
     const std::string large = largeName(report);
-    const std::uint64_t seed = report.settings.suite == "builtin"
-                                   ? report.settings.seed + report.settings.testSeedOffset
-                                   : report.settings.seed;
+    const bool isBuiltIn = report.settings.suite == "builtin";
+    const std::uint64_t seed =
+        report.settings.seed + (isBuiltIn ? report.settings.testSeedOffset : 0);
     ResultTable table;
-    table.title = "Success on test tasks of held-out templates, in a world nobody has seen";
-    table.notes = notesOf(report);
+    table.title = "Success on test tasks of held-out templates";
+    if (isBuiltIn) table.title += ", in a world nobody has seen";
+    table.notes = settingNotes(report.settings);
     addRow(table, large, report.testLarge, seed);
     addRow(table, large + " with knowledge", report.testLargeWithKnowledge, seed);
     addRow(table, "student", report.testSmall, seed);
@@ -260,9 +293,9 @@ json loopReportJson(const LoopReport& report)
         const int entries = round.knowledgeEntries;
         rounds.push_back(
             {{"round", round.round},
-             {"large", optionalJson(report.large)},
-             {"large_with_kb", optionalJson(round.largeWithKnowledge)},
-             {"small", optionalJson(round.small)},
+             {"large", measuredJson(report.large)},
+             {"large_with_kb", measuredJson(round.largeWithKnowledge)},
+             {"small", measuredJson(round.small)},
              {"delta", round.delta ? json(*round.delta) : json()},
              {"acceptance", round.acceptance ? json(round.acceptance->rate()) : json()},
              {"acceptance_tally", optionalJson(round.acceptance)},
@@ -272,8 +305,8 @@ json loopReportJson(const LoopReport& report)
              {"examples_used", round.examplesUsed},
              {"examples_used_small", round.smallExamplesUsed},
              {"trained_steps", round.trainedSteps},
-             {"large_train", optionalJson(round.largeTrain)},
-             {"small_explored", optionalJson(round.explored)}});
+             {"large_train", measuredJson(round.largeTrain)},
+             {"small_explored", measuredJson(round.explored)}});
     }
     json paired = json::object();
     for (const auto& [name, pairs] : report.paired) paired[name] = pairedJson(pairs);
@@ -281,14 +314,14 @@ json loopReportJson(const LoopReport& report)
             {"finished", !report.loop.finishedAt.empty()},
             {"seed", report.settings.seed},
             {"large_model", report.settings.large},
-            {"base", optionalJson(report.base)},
+            {"base", measuredJson(report.base)},
             {"rounds", std::move(rounds)},
             {"test",
-             {{"large", optionalJson(report.testLarge)},
-              {"large_with_kb", optionalJson(report.testLargeWithKnowledge)},
-              {"small", optionalJson(report.testSmall)}}},
+             {{"large", measuredJson(report.testLarge)},
+              {"large_with_kb", measuredJson(report.testLargeWithKnowledge)},
+              {"small", measuredJson(report.testSmall)}}},
             {"paired", std::move(paired)},
-            {"notes", notesOf(report)},
+            {"notes", settingNotes(report.settings)},
             {"seconds", report.seconds}};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/base/random.h"
 #include "core/rollout/suite.h"
@@ -38,6 +39,23 @@ std::vector<const Task*> ofSplit(const std::vector<Task>& tasks, const std::stri
     return kept;
 }
 
+/// A file's word that a template is held out is not taken where its train tasks show it.
+Status dropKnownTemplates(const LoopSettings& settings, const std::vector<const Task*>& train,
+                          std::vector<const Task*>& test)
+{
+    if (settings.suite == "builtin" || test.empty()) return {};
+    std::set<std::string> known;
+    for (const Task* task : train) known.insert(task->templateId);
+    std::erase_if(test, [&](const Task* task) {
+        return !task->templateId.empty() && known.contains(task->templateId);
+    });
+    if (!test.empty()) return {};
+    return Error(ErrorCode::InvalidInput,
+                 "every test task of " + settings.suite
+                     + " has the template of a train task: give the test tasks templates of their "
+                       "own, or leave them out");
+}
+
 void limit(std::vector<std::string>& ids, int count)
 {
     if (count > 0 && ids.size() > std::size_t(count)) ids.resize(std::size_t(count));
@@ -67,6 +85,7 @@ Result<LoopTasks> LoopTasks::choose(const LoopSettings& settings, const std::vec
     std::erase_if(train, [](const Task* task) { return task->templateHeldOut; });
     std::vector<const Task*> test = ofSplit(testWorld, "test");
     std::erase_if(test, [](const Task* task) { return !task->templateHeldOut; });
+    SYM_CHECK(dropKnownTemplates(settings, train, test));
     tasks.m_train = spreadIds(train, random.fork("train"));
     tasks.m_dev = spreadIds(ofSplit(world, "dev"), random.fork("dev"));
     tasks.m_test = spreadIds(test, random.fork("test"));

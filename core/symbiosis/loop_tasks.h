@@ -21,7 +21,8 @@ struct RoundTasks {
 class LoopTasks {
 public:
     /// Reads the suite of the settings. @return what reading it says; NotFound when it has no train
-    /// or no dev tasks, with the remedy
+    /// or no dev tasks, InvalidInput when a file's test tasks all have templates of train tasks;
+    /// with the remedy
     static Result<LoopTasks> open(const LoopSettings& settings);
 
     /// The same of tasks at hand. @param testWorld where the test tasks are taken from

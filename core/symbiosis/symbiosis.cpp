@@ -15,8 +15,19 @@ std::string identityOf(LoopSettings settings)
     return loopSettingsToJson(settings);
 }
 
+Result<LoopRecord> namedLoop(ProjectStore& store, const LoopRequest& request)
+{
+    SYM_TRY(LoopRecord loop, store.symbiosis().loop(request.loop));
+    SYM_TRY(const LoopSettings settings, loopSettingsFromJson(loop.settings));
+    if (identityOf(settings) != identityOf(request.settings))
+        return Error(ErrorCode::InvalidInput,
+                     "loop " + std::to_string(loop.id.value) + " began with other settings");
+    return loop;
+}
+
 Result<LoopRecord> findOrAddLoop(ProjectStore& store, const LoopRequest& request)
 {
+    if (request.loop) return namedLoop(store, request);
     if (!request.restart) {
         SYM_TRY(std::optional<LoopRecord> found, findLoop(store, request.settings));
         if (found) return *std::move(found);
@@ -27,6 +38,15 @@ Result<LoopRecord> findOrAddLoop(ProjectStore& store, const LoopRequest& request
     loop.startedAt = utcNow();
     SYM_TRY(loop.id, store.symbiosis().addLoop(loop));
     return loop;
+}
+
+/// A loop that is given more rounds is kept with them.
+Status keepRounds(ProjectStore& store, const LoopSettings& wanted, LoopRecord& loop)
+{
+    SYM_TRY(const LoopSettings kept, loopSettingsFromJson(loop.settings));
+    if (wanted.rounds <= kept.rounds) return {};
+    loop.settings = loopSettingsToJson(wanted);
+    return store.symbiosis().setLoopSettings(loop.id, loop.settings);
 }
 
 Result<bool> isFinished(ProjectStore& store, LoopId loop, const std::vector<LoopPhase>& phases)
@@ -55,7 +75,9 @@ Result<LoopId> runLoop(ProjectStore& store, LoopWork& work, const LoopRequest& r
     SYM_CHECK(checkLoopSettings(request.settings));
     SYM_TRY([[maybe_unused]] const TrainConfig training, loopTrainConfig(request.settings));
     SYM_TRY(const LoopTasks tasks, LoopTasks::open(request.settings));
-    SYM_TRY(const LoopRecord loop, findOrAddLoop(store, request));
+    SYM_TRY([[maybe_unused]] const auto claim, store.claim());
+    SYM_TRY(LoopRecord loop, findOrAddLoop(store, request));
+    SYM_CHECK(keepRounds(store, request.settings, loop));
     const LoopContext context{store, work, loop.id, request.settings, tasks};
     const std::vector<LoopPhase> phases = loopPhases(context);
     SYM_TRY(const std::vector<PhaseRecord> records, store.symbiosis().phases(loop.id));

@@ -14,6 +14,7 @@ struct LoopRequest {
     LoopSettings settings;
     PhaseChoice only;      ///< nothing set: every phase
     bool restart = false;  ///< false: the newest loop of equal settings goes on
+    LoopId loop = {};  ///< that goes on, even where a newer one has equal settings; 0: see above
 };
 
 /// The loop that equal settings (but for the number of rounds) began, or nothing. Newest first.
@@ -23,7 +24,8 @@ Result<std::optional<LoopRecord>> findLoop(ProjectStore& store, const LoopSettin
 /// that is finished is not run again; asked for more rounds it goes on with these. Call it in a
 /// job, never in the GUI thread.
 /// @return the loop, whose numbers loop_report.h reads; Cancelled (it can be resumed); InvalidInput
-///         for settings out of range; what a phase says
+///         for settings out of range, or other ones than the named loop's; NotFound without that
+///         loop; Storage when another process is at work on the project; what a phase says
 Result<LoopId> runLoop(ProjectStore& store, LoopWork& work, const LoopRequest& request,
                        SymbiosisObserver& observer, JobContext& job);
 

@@ -97,7 +97,7 @@ Result<SynthesisSummary> synthesisSummary(ProjectStore& store, RunId run)
     if (settings.is_object() && settings.contains("method") && settings["method"].is_object())
         summary.k = settings["method"].value("k", 0);
     SYM_TRY(const std::vector<EpisodeRecord> episodes, store.episodes({.run = run}));
-    for (const EpisodeRecord& episode : episodes) {
+    for (const EpisodeRecord& episode : lastAttempts(episodes)) {
         SYM_TRY(const Trajectory trajectory, store.trajectory(episode.id));
         for (const Step& step : trajectory.steps) addStep(step, siteRowOf(episode), summary);
     }

@@ -24,8 +24,8 @@ struct SpeculationCost {
     double costUsd = 0;
 };
 
-/// The numbers of a speculative run. Every tally is over all decided steps; a step at which the
-/// student had no proposal counts as rejected.
+/// The numbers of a speculative run, of the last attempt at each task. Every tally is over all
+/// decided steps; a step at which the student had no proposal counts as rejected.
 struct SynthesisSummary {
     RunId run;
     int k = 0;                            ///< of the run, 0 when its settings do not say

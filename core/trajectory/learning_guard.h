@@ -8,7 +8,8 @@
 namespace sym {
 
 /// What may be learned from: episodes of the train split whose template is not held out. The only
-/// place that says so; data sets, the knowledge base and the examples in prompts all pass here.
+/// place that says so; data sets and the knowledge base, where examples in prompts come from, pass
+/// here.
 ///
 /// @param what names the thing in the error, e.g. "episode 12"
 /// @return InvalidInput naming it, its split and its template

@@ -1,5 +1,7 @@
 #include "core/trajectory/trajectory.h"
 
+#include <map>
+
 namespace sym {
 
 const char* actorName(Actor actor)
@@ -34,10 +36,22 @@ std::string siteRowOf(const EpisodeRecord& episode)
 
 std::optional<bool> solvedByEvaluator(const EpisodeRecord& episode)
 {
+    if (episode.outcome == EpisodeOutcome::TimedOut) return false;
     if (episode.outcome != EpisodeOutcome::Finished) return std::nullopt;
     for (const Score& score : episode.scores)
         if (score.profile == "webarena" && score.judged) return score.score == 1.0;
     return std::nullopt;
+}
+
+std::vector<EpisodeRecord> lastAttempts(const std::vector<EpisodeRecord>& episodes)
+{
+    std::map<std::string, EpisodeId> last;
+    for (const EpisodeRecord& episode : episodes) last[episode.taskId] = episode.id;
+    std::vector<EpisodeRecord> kept;
+    for (const EpisodeRecord& episode : episodes)
+        if (episode.policy == "counterfactual" || last[episode.taskId] == episode.id)
+            kept.push_back(episode);
+    return kept;
 }
 
 }  // namespace sym

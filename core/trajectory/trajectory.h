@@ -9,8 +9,8 @@
 
 namespace sym {
 
-/// How an episode ended. Only Finished episodes say something about the agent; EnvironmentError and
-/// Cancelled ones are counted apart and run again on resume.
+/// How an episode ended. Finished and TimedOut ones say something about the agent; EnvironmentError
+/// and Cancelled ones are counted apart and run again on resume.
 enum class EpisodeOutcome {
     Running,
     Finished,          ///< the agent stopped, or its step budget did
@@ -85,9 +85,13 @@ struct EpisodeRecord {
 /// The row of a table an episode counts in: its site, "multi" for several, "none" without one.
 std::string siteRowOf(const EpisodeRecord& episode);
 
-/// Whether the evaluator (WebArena's profile) found the task solved; nothing for an episode that
-/// says nothing about the agent or was not judged.
+/// Whether the evaluator (WebArena's profile) found the task solved; not when its time ran out.
+/// Nothing for an episode that says nothing about the agent or was not judged.
 std::optional<bool> solvedByEvaluator(const EpisodeRecord& episode);
+
+/// The last attempt at every task among the episodes of one run, in their order: interrupted ones
+/// before it do not count. Counterfactual episodes are all kept, since one task has several.
+std::vector<EpisodeRecord> lastAttempts(const std::vector<EpisodeRecord>& episodes);
 
 /// An episode with all its steps.
 struct Trajectory {

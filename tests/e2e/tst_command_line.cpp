@@ -85,6 +85,7 @@ private Q_SLOTS:
         row("unknown split", "run --split best", "best");
         row("no address", "observe", "address");
         row("large without a model", "run --policy large", "--model");
+        row("examples for a small model", "run --policy small --knowledge on", "--knowledge");
     }
     void wrongUseIsExitCode2()
     {

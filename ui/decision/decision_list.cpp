@@ -1,5 +1,6 @@
 #include "ui/decision/decision_list.h"
 
+#include <QtCore/QScopedValueRollback>
 #include <QtCore/QSignalBlocker>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QHeaderView>
@@ -15,13 +16,16 @@
 #include "ui/session/selection.h"
 #include "ui/step/step_cache.h"
 #include "ui/widgets/column_menu.h"
-#include "ui/widgets/flow_layout.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/table_copy.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sym {
+
+namespace {
+constexpr int kTypingPauseMilliseconds = 200;
+}  // namespace
 
 DecisionList::DecisionList(const Needs& needs, DecisionChoice choice, QWidget* parent)
     : QWidget(parent),
@@ -57,7 +61,7 @@ void DecisionList::build(DecisionChoice choice)
     enableTableCopy(m_view);
     QHeaderView* header = m_view->header();
     const int unit = fontMetrics().averageCharWidth();
-    const int widths[] = {6, 17, 24, 18, 11, 20, 14, 16, 24, 10, 10};
+    const int widths[] = {6, 17, 24, 18, 11, 20, 14, 16, 24, 10, 10, 10};
     for (int column = 0; column < DecisionModel::kColumns; ++column)
         header->resizeSection(column, unit * widths[column]);
     header->setMinimumSectionSize(unit * 6);
@@ -106,6 +110,7 @@ QWidget* DecisionList::buildFilters(DecisionChoice choice)
         which->addItem(tr("Replaced"), int(DecisionChoice::Replaced));
         which->addItem(tr("No proposal"), int(DecisionChoice::NoProposal));
         which->addItem(tr("Other than the first choice"), int(DecisionChoice::Divergent));
+        which->addItem(tr("Revised"), int(DecisionChoice::Revised));
         connect(which, &QComboBox::currentIndexChanged, this, [this, which] {
             m_filter->setChoice(DecisionChoice(which->currentData().toInt()));
             showCount();
@@ -128,12 +133,18 @@ QWidget* DecisionList::buildFilters(DecisionChoice choice)
         m_filter->setSite(m_site->currentData().toString());
         showCount();
     });
-    connect(m_words, &QLineEdit::textChanged, this, [this](const QString& words) {
-        m_filter->setWords(words);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(kTypingPauseMilliseconds);
+    connect(m_words, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(&m_typing, &QTimer::timeout, this, [this] {
+        m_filter->setWords(m_words->text());
         showCount();
     });
-    connect(m_run, &QComboBox::activated, this,
-            [this] { m_needs.selection.setRun(RunId{m_run->currentData().toLongLong()}); });
+    connect(m_run, &QComboBox::activated, this, [this] {
+        const RunId run{m_run->currentData().toLongLong()};
+        m_needs.source.show(run);  // it may be selected already while another one is shown
+        m_needs.selection.setRun(run);
+    });
     return box;
 }
 
@@ -152,16 +163,22 @@ void DecisionList::connectData()
         showCount();
         if (!m_view->currentIndex().isValid()) chooseFirst();
     });
+    connect(&m_needs.source, &DecisionSource::revisionsChanged, this, &DecisionList::showCount);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &DecisionList::showCurrent);
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        if (m_view->hasFocus() && !m_isChoosing) Q_EMIT picked();
+    });
+    connect(m_view, &QTreeView::pressed, this, &DecisionList::picked);  // the current row, too
     connect(m_view, &QTreeView::activated, this, &DecisionList::opened);
     connect(m_cache, &StepCache::ready, this, [this](int step) {
         const DecisionRow* row = decision();
-        if (row && row->step == step) Q_EMIT stepShown(m_cache->step(step));
+        if (row && row->episode == m_episode && row->step == step)
+            Q_EMIT stepShown(m_cache->step(step));
     });
     connect(m_cache, &StepCache::failed, this, [this](int step, const QString& reason) {
         const DecisionRow* row = decision();
-        if (row && row->step == step) Q_EMIT stepFailed(reason);
+        if (row && row->episode == m_episode && row->step == step) Q_EMIT stepFailed(reason);
     });
     connect(&m_needs.selection, &Selection::stepChanged, this, &DecisionList::followSelection);
 }
@@ -222,7 +239,12 @@ const DecisionRow* DecisionList::decision() const
 void DecisionList::choose(int row)
 {
     const QModelIndex index = m_filter->mapFromSource(m_model->index(row, DecisionModel::Number));
-    if (!index.isValid()) return;
+    if (index.isValid()) setCurrent(index);
+}
+
+void DecisionList::setCurrent(const QModelIndex& index)
+{
+    const QScopedValueRollback choosing(m_isChoosing, true);
     m_view->setCurrentIndex(index);
     m_view->scrollTo(index);
 }
@@ -232,9 +254,8 @@ bool DecisionList::move(int direction)
     const QModelIndex current = m_view->currentIndex();
     const int next = current.isValid() ? current.row() + direction : 0;
     if (next < 0 || next >= m_filter->rowCount()) return false;
-    const QModelIndex index = m_filter->index(next, DecisionModel::Number);
-    m_view->setCurrentIndex(index);
-    m_view->scrollTo(index);
+    setCurrent(m_filter->index(next, DecisionModel::Number));
+    Q_EMIT picked();
     return true;
 }
 
@@ -242,11 +263,12 @@ void DecisionList::chooseFirst()
 {
     followSelection();
     if (!m_view->currentIndex().isValid() && m_filter->rowCount() > 0)
-        m_view->setCurrentIndex(m_filter->index(0, DecisionModel::Number));
+        setCurrent(m_filter->index(0, DecisionModel::Number));
 }
 
 void DecisionList::followSelection()
 {
+    if (m_isHeld) return;
     const DecisionRow* shown = decision();
     const EpisodeId episode = m_needs.selection.episode();
     const int step = m_needs.selection.step();
@@ -262,11 +284,19 @@ void DecisionList::showCurrent()
         Q_EMIT stepShown(nullptr);
         return;
     }
+    m_isStale = !isVisible();
+    if (m_isStale) return;
     if (row->episode != m_episode) {
         m_episode = row->episode;
         m_cache->setEpisode(m_needs.selection.project(), m_episode);
     }
     Q_EMIT stepShown(m_cache->step(row->step));
+}
+
+void DecisionList::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    if (m_isStale) showCurrent();
 }
 
 QByteArray DecisionList::saveState() const

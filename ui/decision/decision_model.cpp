@@ -3,6 +3,8 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 
+#include <algorithm>
+
 #include "core/trajectory/page_identity.h"
 #include "ui/decision/decision_source.h"
 #include "ui/decision/decision_text.h"
@@ -83,6 +85,9 @@ DecisionModel::DecisionModel(const DecisionSource& source, QObject* parent)
         m_rows = count;
         endInsertRows();
     });
+    connect(&source, &DecisionSource::revisionsChanged, this, [this] {
+        if (m_rows > 0) Q_EMIT dataChanged(index(0, Revised), index(m_rows - 1, Revised));
+    });
 }
 
 int DecisionModel::rowCount(const QModelIndex& parent) const
@@ -99,6 +104,10 @@ QVariant DecisionModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const DecisionRow& row = m_source.rows()[std::size_t(index.row())];
+    if (index.column() == Revised) {
+        const bool isText = role == Qt::DisplayRole || role == SortRole;
+        return isText && m_source.isRevised(row) ? QVariant(tr("revised")) : QVariant();
+    }
     switch (role) {
     case Qt::DisplayRole: return cell(row, index.row(), index.column());
     case Qt::ToolTipRole:
@@ -136,6 +145,7 @@ QVariant DecisionModel::headerData(int section, Qt::Orientation orientation, int
     case Page: return tr("Page");
     case Tokens: return tr("Tokens");
     case Cost: return tr("Cost");
+    case Revised: return tr("Revised");
     default: return {};
     }
 }
@@ -144,6 +154,7 @@ DecisionFilter::DecisionFilter(const DecisionSource& source, QObject* parent)
     : QSortFilterProxyModel(parent), m_source(source)
 {
     setSortRole(DecisionModel::SortRole);
+    connect(&source, &DecisionSource::rowsReset, this, [this] { m_lines.clear(); });
 }
 
 void DecisionFilter::setChoice(DecisionChoice choice)
@@ -166,7 +177,7 @@ void DecisionFilter::setDifference(std::optional<int> difference)
 
 void DecisionFilter::setWords(const QString& words)
 {
-    m_words = words.split(u' ', Qt::SkipEmptyParts);
+    m_words = words.toCaseFolded().split(u' ', Qt::SkipEmptyParts);
     invalidateFilter();
 }
 
@@ -187,16 +198,26 @@ bool DecisionFilter::filterAcceptsRow(int row, const QModelIndex&) const
     case DecisionChoice::Divergent:
         if (!decision.isDivergent()) return false;
         break;
+    case DecisionChoice::Revised:
+        if (!m_source.isRevised(decision)) return false;
+        break;
     }
     if (!m_site.isEmpty() && text(decision.site) != m_site) return false;
     if (m_difference && differenceOf(decision) != *m_difference) return false;
-    for (const QString& word : m_words) {
-        bool isThere = false;
-        for (int column = 0; column < DecisionModel::kColumns && !isThere; ++column)
-            isThere = cell(decision, row, column).contains(word, Qt::CaseInsensitive);
-        if (!isThere) return false;
-    }
-    return true;
+    return std::ranges::all_of(m_words,
+                               [&](const QString& word) { return line(row).contains(word); });
+}
+
+/// Rows never change once they are there.
+const QString& DecisionFilter::line(int row) const
+{
+    if (m_lines.size() < m_source.rows().size()) m_lines.resize(m_source.rows().size());
+    QString& known = m_lines[std::size_t(row)];
+    if (!known.isEmpty()) return known;
+    for (int column = 0; column < DecisionModel::kColumns; ++column)
+        known += cell(m_source.rows()[std::size_t(row)], row, column) + u'\n';
+    known = known.toCaseFolded();
+    return known;
 }
 
 }  // namespace sym

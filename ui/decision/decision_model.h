@@ -4,6 +4,7 @@
 #include <QtCore/QSortFilterProxyModel>
 
 #include <optional>
+#include <vector>
 
 #include "core/trajectory/action_match.h"
 
@@ -28,6 +29,7 @@ public:
         Page,
         Tokens,
         Cost,
+        Revised,
         kColumns
     };
     enum Role { SortRole = Qt::UserRole + 1 };
@@ -45,7 +47,7 @@ private:
 };
 
 /// Which decisions are listed.
-enum class DecisionChoice { All, Accepted, Replaced, NoProposal, Divergent };
+enum class DecisionChoice { All, Accepted, Replaced, NoProposal, Divergent, Revised };
 
 class DecisionFilter final : public QSortFilterProxyModel {
     Q_OBJECT
@@ -56,17 +58,20 @@ public:
     void setChoice(DecisionChoice choice);
     void setSite(const QString& site);                  ///< "": any
     void setDifference(std::optional<int> difference);  ///< as differenceOf(); nothing: any
-    void setWords(const QString& words);                ///< all must occur
+    void setWords(const QString& words);                ///< all must occur; upper case or not
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
 
 private:
+    const QString& line(int row) const;
+
     const DecisionSource& m_source;
     DecisionChoice m_choice = DecisionChoice::All;
     QString m_site;
     std::optional<int> m_difference;
     QStringList m_words;
+    mutable std::vector<QString> m_lines;  ///< folded texts of the rows; made when words are sought
 };
 
 }  // namespace sym

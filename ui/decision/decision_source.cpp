@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/jobs/job.h"
+#include "core/store/revision_store.h"
 #include "ui/session/run_monitor.h"
 #include "ui/session/selection.h"
 #include "ui/widgets/number_text.h"
@@ -28,9 +29,7 @@ DecisionSource::DecisionSource(Selection& selection, RunMonitor& monitor, QThrea
         reload();
     });
     connect(&selection, &Selection::runChanged, this, [this] {
-        const bool isOurs = std::ranges::any_of(
-            m_runs, [this](const RunRecord& run) { return run.id == m_selection.run(); });
-        if (isOurs && m_run != m_selection.run()) pickRun();
+        if (m_follow != Follow::Nothing) show(m_selection.run());
     });
     follow(monitor);
     reload();
@@ -48,12 +47,12 @@ void DecisionSource::follow(RunMonitor& monitor)
     };
     connect(&monitor, &RunMonitor::runStarted, this,
             [this, isShown](const RunRecord& run, ProjectStore* store) {
-                if (!isShown(store) || run.policy != kSpeculativePolicy) return;
-                std::erase_if(m_runs, [&](const RunRecord& known) { return known.id == run.id; });
-                m_runs.insert(m_runs.begin(), run);
-                m_run = run.id;  // what happens now is what is looked at
-                Q_EMIT runsChanged();
-                readRows();
+                if (isShown(store) && run.policy == kSpeculativePolicy) startRun(run);
+            });
+    // Rounds end as a run: their judge has read the episodes since these were recorded.
+    connect(&monitor, &RunMonitor::runEnded, this,
+            [this, isShown](RunId, const QString&, ProjectStore* store) {
+                if (isShown(store)) readRecords();
             });
     connect(&monitor, &RunMonitor::episodeStarted, this,
             [this, isShown](const EpisodeStarted& event, ProjectStore* store) {
@@ -68,6 +67,23 @@ void DecisionSource::follow(RunMonitor& monitor)
             [this, isShown](const StepFinished& event, ProjectStore* store) {
                 if (isShown(store)) addStep(event);
             });
+}
+
+void DecisionSource::startRun(const RunRecord& run)
+{
+    std::erase_if(m_runs, [&](const RunRecord& known) { return known.id == run.id; });
+    m_runs.insert(m_runs.begin(), run);
+    const bool isFollowed = m_follow == Follow::Everything || !m_run;
+    if (isFollowed) m_run = run.id;  // what happens now is what is looked at
+    Q_EMIT runsChanged();
+    if (isFollowed) readRows();
+}
+
+void DecisionSource::show(RunId run)
+{
+    if (run == m_run || !isOurs(run)) return;
+    m_run = run;
+    readRows();
 }
 
 void DecisionSource::want()
@@ -90,6 +106,7 @@ void DecisionSource::reload()
     m_reading.cancel();
     m_rows.clear();
     m_known.clear();
+    m_revised.clear();
     m_episodes.clear();
     Q_EMIT rowsReset();
     if (!m_selection.project()) {
@@ -115,19 +132,21 @@ void DecisionSource::reload()
     });
 }
 
+bool DecisionSource::isOurs(RunId id) const
+{
+    return std::ranges::any_of(m_runs, [id](const RunRecord& run) { return run.id == id; });
+}
+
 void DecisionSource::pickRun()
 {
-    const auto has = [this](RunId id) {
-        return std::ranges::any_of(m_runs, [id](const RunRecord& run) { return run.id == id; });
-    };
     if (m_runs.empty()) {
         m_run = {};
         setState(State::NoRuns);
         return;
     }
-    if (has(m_selection.run()))
+    if (isOurs(m_selection.run()))
         m_run = m_selection.run();
-    else if (!has(m_run))
+    else if (!isOurs(m_run))
         m_run = m_runs.front().id;
     readRows();
 }
@@ -138,6 +157,7 @@ void DecisionSource::readRows()
     m_reading.cancel();
     m_rows.clear();
     m_known.clear();
+    m_revised.clear();
     m_early.clear();
     m_episodes.clear();
     Q_EMIT rowsReset();
@@ -147,6 +167,11 @@ void DecisionSource::readRows()
             Read read;
             SYM_TRY(read.episodes, store->episodes({.run = run, .taskId = {}, .limit = -1}));
             SYM_TRY(read.rows, decisionsOf(*store, read.episodes, job));
+            for (const EpisodeRecord& episode : read.episodes) {
+                SYM_TRY(const std::vector<Revision> revisions, store->revisions().of(episode.id));
+                for (const Revision& revision : revisions)
+                    read.revised.emplace(episode.id, revision.step);
+            }
             return read;
         });
     onFinished(m_reading, this, [this, generation](const Result<Read>& read) {
@@ -161,9 +186,32 @@ void DecisionSource::showRows(const Result<Read>& read)
         return;
     }
     for (const EpisodeRecord& episode : read->episodes) m_episodes.emplace(episode.id, episode);
+    m_revised = read->revised;
     setState(State::Ready);
     append(read->rows);
     for (const StepFinished& event : std::exchange(m_early, {})) addStep(event);
+}
+
+void DecisionSource::readRecords()
+{
+    if (!m_run) return;
+    const auto future = runJob<Records>(
+        m_pool, [store = m_selection.project(), run = m_run](JobContext&) -> Result<Records> {
+            Records records;
+            SYM_TRY(records.runs, store->runs());
+            SYM_TRY(records.episodes, store->episodes({.run = run, .taskId = {}, .limit = -1}));
+            return records;
+        });
+    onFinished(future, this, [this, generation = m_generation](const Result<Records>& records) {
+        // what cannot be read again stays as it was
+        if (generation != m_generation || !records) return;
+        for (RunRecord& known : m_runs)
+            for (const RunRecord& run : records->runs)
+                if (run.id == known.id) known = run;
+        for (const EpisodeRecord& episode : records->episodes) m_episodes[episode.id] = episode;
+        Q_EMIT runsChanged();
+        Q_EMIT recordsChanged();
+    });
 }
 
 void DecisionSource::addStep(const StepFinished& event)
@@ -197,6 +245,30 @@ const EpisodeRecord* DecisionSource::episode(EpisodeId id) const
 {
     const auto found = m_episodes.find(id);
     return found == m_episodes.end() ? nullptr : &found->second;
+}
+
+bool DecisionSource::isRevised(const DecisionRow& row) const
+{
+    return m_revised.contains({row.episode, row.step});
+}
+
+void DecisionSource::readRevisions(EpisodeId episode)
+{
+    using Revisions = std::vector<Revision>;
+    const auto future =
+        runJob<Revisions>(m_pool, [store = m_selection.project(), episode](JobContext&) {
+            return store->revisions().of(episode);
+        });
+    onFinished(future, this,
+               [this, episode, generation = m_generation](const Result<Revisions>& revisions) {
+                   if (generation != m_generation || !revisions) return;
+                   std::erase_if(m_revised, [episode](const StepOfEpisode& step) {
+                       return step.first == episode;
+                   });
+                   for (const Revision& revision : *revisions)
+                       m_revised.emplace(episode, revision.step);
+                   Q_EMIT revisionsChanged();
+               });
 }
 
 int DecisionSource::rowOf(EpisodeId episode, int step) const

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "core/synthesis/decision_row.h"
@@ -25,14 +26,19 @@ class DecisionSource final : public QObject {
 
 public:
     enum class State { NoProject, Reading, Failed, NoRuns, Ready };
+    /// What makes another run the one shown, besides show(): a speculative run that starts and the
+    /// run selected elsewhere, the latter alone, or nothing.
+    enum class Follow { Everything, Selection, Nothing };
 
     /// @param pool reads; outlives this, as the others do
     DecisionSource(Selection& selection, RunMonitor& monitor, QThreadPool& pool,
                    QObject* parent = nullptr);
     ~DecisionSource() override;
 
-    void want();    ///< a panel is looked at: reads what is shown from now on
-    void reload();  ///< runs and decisions
+    void want();           ///< a panel is looked at: reads what is shown from now on
+    void reload();         ///< runs and decisions
+    void show(RunId run);  ///< one of runs(); others are ignored
+    void setFollow(Follow follow) { m_follow = follow; }  ///< Everything at first
 
     State state() const { return m_state; }
     const QString& failure() const { return m_failure; }
@@ -41,22 +47,36 @@ public:
     const std::vector<DecisionRow>& rows() const { return m_rows; }
     const EpisodeRecord* episode(EpisodeId id) const;  ///< of the run; null when unknown
     int rowOf(EpisodeId episode, int step) const;      ///< -1: not among the rows
+    bool isRevised(const DecisionRow& row) const;      ///< a person would have done something else
+    void readRevisions(EpisodeId episode);             ///< one of them was made or taken back
 
 Q_SIGNALS:
     void stateChanged();
     void runsChanged();
-    void rowsReset();            ///< another run's rows, or none
+    void recordsChanged();      ///< what is known of runs and episodes was read again
+    void rowsReset();           ///< there are no rows now; another run's follow, or none
     void rowsAdded(int first);  ///< behind those there were
+    void revisionsChanged();    ///< isRevised() says something else of some rows
 
 private:
+    using StepOfEpisode = std::pair<EpisodeId, int>;
+
     struct Read {
         std::vector<EpisodeRecord> episodes;
         std::vector<DecisionRow> rows;
+        std::set<StepOfEpisode> revised;
+    };
+    struct Records {
+        std::vector<RunRecord> runs;
+        std::vector<EpisodeRecord> episodes;  ///< of the run shown
     };
 
     void follow(RunMonitor& monitor);
     void setState(State state, const QString& failure = {});
     void pickRun();
+    bool isOurs(RunId run) const;
+    void startRun(const RunRecord& run);
+    void readRecords();
     void readRows();
     void showRows(const Result<Read>& read);
     void addStep(const StepFinished& event);
@@ -70,10 +90,12 @@ private:
     RunId m_run;
     std::map<EpisodeId, EpisodeRecord> m_episodes;
     std::vector<DecisionRow> m_rows;
-    std::set<std::pair<EpisodeId, int>> m_known;
+    std::set<StepOfEpisode> m_known;
+    std::set<StepOfEpisode> m_revised;
     std::vector<StepFinished> m_early;  ///< made while the run was read
     QFuture<Result<Read>> m_reading;
     quint64 m_generation = 0;
+    Follow m_follow = Follow::Everything;
     bool m_isWanted = false;
 };
 

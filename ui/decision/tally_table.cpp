@@ -4,6 +4,7 @@
 #include <QtGui/QFont>
 #include <QtWidgets/QHeaderView>
 
+#include "core/synthesis/speculation.h"
 #include "ui/evaluation/interval_delegate.h"
 #include "ui/evaluation/results_model.h"
 #include "ui/widgets/number_text.h"
@@ -84,6 +85,11 @@ QVariant TallyModel::headerData(int section, Qt::Orientation orientation, int ro
     case Interval: return tr("95 % interval (Wilson)");
     default: return {};
     }
+}
+
+QString nameOfK(int k)
+{
+    return k == kAllCandidates ? TallyModel::tr("all candidates") : TallyModel::tr("K = %1").arg(k);
 }
 
 QTableView* makeTallyView(TallyModel* model, const QString& objectName, QWidget* parent)

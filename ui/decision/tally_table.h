@@ -39,6 +39,9 @@ private:
     std::vector<NamedTally> m_rows;
 };
 
+/// How many candidates count: "K = 3", "all candidates".
+QString nameOfK(int k);
+
 /// The view of a TallyModel.
 QTableView* makeTallyView(TallyModel* model, const QString& objectName, QWidget* parent);
 

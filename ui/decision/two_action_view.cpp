@@ -113,6 +113,11 @@ void TwoActionView::showImage()
     m_view->setMarks(twoActionMarks(*m_step, m_actions, image));
 }
 
+bool TwoActionView::isLoading() const
+{
+    return m_step && !m_step->screenshotBefore.empty() && m_view->firstImage().isNull();
+}
+
 void TwoActionView::showLegend()
 {
     if (!m_step) {

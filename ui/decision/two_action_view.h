@@ -31,6 +31,8 @@ public:
     /// @param step null clears the view
     void setActions(std::shared_ptr<const Step> step, const TwoActions& actions);
     ImageView* view() const { return m_view; }
+    bool hasStep() const { return m_step != nullptr; }
+    bool isLoading() const;  ///< the step has a picture, which is not here yet
     QString legend() const;  ///< as plain text
 
 protected:

@@ -20,10 +20,12 @@ namespace {
 
 constexpr int kRefreshMilliseconds = 300;
 
-QString nameOfK(int k)
+void setLabels(QTableWidget* table, const QStringList& columns, const QStringList& rows)
 {
-    return k == kAllCandidates ? AgreementTab::tr("all candidates")
-                               : AgreementTab::tr("K = %1").arg(k);
+    table->setColumnCount(int(columns.size()));
+    table->setRowCount(int(rows.size()));
+    table->setHorizontalHeaderLabels(columns);
+    table->setVerticalHeaderLabels(rows);
 }
 
 }  // namespace
@@ -112,20 +114,23 @@ void AgreementTab::showKinds(const Agreement& agreement)
         const auto found = kinds.find(kind);
         return found == kinds.end() ? 0 : found->second;
     };
-    m_kinds->clear();
-    m_kinds->setColumnCount(kDivergenceKinds);
-    m_kinds->setRowCount(int(agreement.kindsBySite.size()) + 1);
     QStringList columns, rows{tr("all sites")};
     for (int kind = 0; kind < kDivergenceKinds; ++kind) columns << kindText(DivergenceKind(kind));
     for (const auto& [site, kinds] : agreement.kindsBySite) rows << text(site);
-    m_kinds->setHorizontalHeaderLabels(columns);
-    m_kinds->setVerticalHeaderLabels(rows);
+    if (rows != m_sites) {  // else only numbers change, and what is selected stays
+        m_sites = rows;
+        setLabels(m_kinds, columns, rows);
+    }
     const auto fill = [&](int row, const std::map<DivergenceKind, int>& kinds) {
         for (int kind = 0; kind < kDivergenceKinds; ++kind) {
             const int states = count(kinds, DivergenceKind(kind));
-            auto* item = new QTableWidgetItem(states ? QLocale().toString(states) : u"–"_s);
-            item->setTextAlignment(Qt::AlignCenter);
-            m_kinds->setItem(row, kind, item);
+            QTableWidgetItem* item = m_kinds->item(row, kind);
+            if (!item) {
+                item = new QTableWidgetItem;
+                item->setTextAlignment(Qt::AlignCenter);
+                m_kinds->setItem(row, kind, item);
+            }
+            item->setText(states ? QLocale().toString(states) : u"–"_s);
         }
     };
     fill(0, agreement.kinds);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QtCore/QStringList>
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
@@ -32,6 +33,7 @@ private:
     TallyModel* m_table;
     QLabel* m_facts = nullptr;
     QTableWidget* m_kinds = nullptr;
+    QStringList m_sites;  ///< the rows of m_kinds
     QTimer m_soon;  ///< gathers decisions of a running run
 };
 

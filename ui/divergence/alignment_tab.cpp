@@ -134,7 +134,10 @@ QWidget* AlignmentTab::buildPages()
 
 void AlignmentTab::connectData()
 {
-    connect(&m_needs.selection, &Selection::projectChanged, this, &AlignmentTab::readRuns);
+    connect(&m_needs.selection, &Selection::projectChanged, this, [this] {
+        forget();
+        readRuns();
+    });
     connect(&m_needs.selection, &Selection::episodeChanged, this, [this] {
         for (std::size_t i = 0; i < m_pairs.size(); ++i)
             if (m_pairs[i].left == m_needs.selection.episode()) m_task->setCurrentIndex(int(i));
@@ -143,15 +146,37 @@ void AlignmentTab::connectData()
             [this](RunId, const QString&, const ProjectStore* store) {
                 if (store == m_needs.selection.project().get()) readRuns();
             });
-    connect(m_left, &QComboBox::currentIndexChanged, this, &AlignmentTab::readTasks);
-    connect(m_right, &QComboBox::currentIndexChanged, this, &AlignmentTab::readTasks);
+    for (QComboBox* box : {m_left, m_right})
+        connect(box, &QComboBox::currentIndexChanged, this, [this] {
+            m_stack->showBusy(tr("Reading the tasks of both runs…"));
+            readTasks();
+        });
     connect(m_task, &QComboBox::currentIndexChanged, this, &AlignmentTab::readPair);
     connect(m_stack, &PanelStack::retryRequested, this, &AlignmentTab::readRuns);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &AlignmentTab::showRow);
     connect(m_view, &QTreeView::activated, this,
-            [this](const QModelIndex& index) { openStep(index.column()); });
-    connect(&m_needs.images, &ImageCache::ready, this, [this] { showRow(); });
+            [this](const QModelIndex& index) { openStepOf(index.column()); });
+    connect(&m_needs.images, &ImageCache::ready, this, [this](const BlobId& id) {
+        for (const Step* step : {leftStep(), rightStep()}) {
+            if (!step || step->screenshotBefore != id) continue;
+            showRow();
+            return;
+        }
+    });
+}
+
+/// Another project's runs and episodes have the same numbers.
+void AlignmentTab::forget()
+{
+    for (QComboBox* box : {m_left, m_right, m_task}) {
+        const QSignalBlocker quiet(box);
+        box->clear();
+    }
+    m_pairs.clear();
+    m_runs = {};
+    m_model->setTrajectories(nullptr);
+    showRow();
 }
 
 void AlignmentTab::showEvent(QShowEvent* event)
@@ -165,8 +190,6 @@ void AlignmentTab::readRuns()
     const quint64 generation = ++m_generation;
     m_isOutdated = !isVisible();
     if (!m_needs.selection.project()) {
-        m_pairs.clear();
-        m_model->setTrajectories(nullptr);
         m_stack->showEmpty(u"divergence"_s, tr("No project is open"),
                            tr("Two trajectories of one task appear here side by side."));
         return;
@@ -224,7 +247,6 @@ void AlignmentTab::readTasks()
     const RunId left = chosenRun(m_left);
     const RunId right = chosenRun(m_right);
     if (!left || !right || !m_needs.selection.project()) return;
-    m_stack->showBusy(tr("Reading the tasks of both runs…"));
     const auto future = runJob<std::vector<EpisodePair>>(
         m_needs.pool, [store = m_needs.selection.project(), left, right](JobContext&) {
             return pairEpisodes(*store, left, right);
@@ -240,13 +262,20 @@ void AlignmentTab::readTasks()
 
 void AlignmentTab::showTasks(const std::vector<EpisodePair>& tasks)
 {
+    const std::pair runs{chosenRun(m_left), chosenRun(m_right)};
+    const int before = m_task->currentIndex();
+    std::string kept;  // the task on show, when only its runs were read again
+    if (runs == m_runs && before >= 0) kept = m_pairs[std::size_t(before)].taskId;
+    m_runs = runs;
     m_pairs = tasks;
     {
         const QSignalBlocker quiet(m_task);
         m_task->clear();
         int chosen = 0;
         for (const EpisodePair& pair : tasks) {
-            if (pair.left == m_needs.selection.episode()) chosen = m_task->count();
+            const bool isWanted =
+                kept.empty() ? pair.left == m_needs.selection.episode() : pair.taskId == kept;
+            if (isWanted) chosen = m_task->count();
             m_task->addItem(tr("Task %1: %2").arg(text(pair.taskId), text(pair.objective)));
         }
         m_task->setCurrentIndex(tasks.empty() ? -1 : chosen);
@@ -257,7 +286,21 @@ void AlignmentTab::showTasks(const std::vector<EpisodePair>& tasks)
                            tr("Choose two runs of the same tasks and seed."));
         return;
     }
-    readPair();
+    const auto& shown = m_model->trajectories();
+    const auto isOver = [](const Trajectory& trajectory) {
+        return trajectory.episode.outcome != EpisodeOutcome::Running;
+    };
+    if (isShown(m_pairs[std::size_t(m_task->currentIndex())]) && isOver(shown->left)
+        && isOver(shown->right))
+        m_stack->showFull();
+    else
+        readPair();
+}
+
+bool AlignmentTab::isShown(const EpisodePair& pair) const
+{
+    const auto& shown = m_model->trajectories();
+    return shown && shown->left.episode.id == pair.left && shown->right.episode.id == pair.right;
 }
 
 void AlignmentTab::readPair()
@@ -265,7 +308,10 @@ void AlignmentTab::readPair()
     const int task = m_task->currentIndex();
     if (task < 0 || task >= int(m_pairs.size())) return;
     const quint64 generation = ++m_generation;
-    m_stack->showBusy(tr("Aligning the trajectories…"));
+    m_isOutdated = !isVisible();
+    if (m_isOutdated) return;
+    const bool isAgain = isShown(m_pairs[std::size_t(task)]);
+    if (!isAgain) m_stack->showBusy(tr("Aligning the trajectories…"));
     const auto future =
         runJob<Aligned>(m_needs.pool,
                         [store = m_needs.selection.project(),
@@ -276,33 +322,54 @@ void AlignmentTab::readPair()
                             both->alignment = alignSteps(both->left.steps, both->right.steps);
                             return Aligned(std::move(both));
                         });
-    onFinished(future, this, [this, generation](const Result<Aligned>& aligned) {
+    onFinished(future, this, [this, generation, isAgain](const Result<Aligned>& aligned) {
         if (generation != m_generation) return;
         if (!aligned) {
             m_stack->showError(tr("The trajectories could not be read"),
                                text(aligned.error().message()));
             return;
         }
-        m_model->setTrajectories(*aligned);
-        const Alignment& alignment = (*aligned)->alignment;
-        QString facts = alignment.firstDivergence
-                            ? tr("They part at row %1").arg(*alignment.firstDivergence + 1)
-                            : tr("They do the same throughout");
-        if (alignment.firstDivergence)
-            facts += alignment.recovery
-                         ? tr(" and are on one page again at row %1").arg(*alignment.recovery + 1)
-                         : tr(" and are never on one page again");
-        m_facts->setText(facts + u"."_s);
-        m_stack->showFull();
-        if (m_model->rowCount() > 0)
-            m_view->setCurrentIndex(m_model->index(alignment.firstDivergence.value_or(0), 0));
-        showRow();
+        showPair(*aligned, isAgain ? m_view->currentIndex() : QModelIndex());
     });
+}
+
+/// @param kept the row and column that stay chosen; invalid: the first divergence is chosen
+void AlignmentTab::showPair(const std::shared_ptr<const AlignedTrajectories>& aligned,
+                            const QModelIndex& kept)
+{
+    const int row = kept.row();
+    const int column = kept.column();
+    m_model->setTrajectories(aligned);
+    const Alignment& alignment = aligned->alignment;
+    QString facts = alignment.firstDivergence
+                        ? tr("They part at row %1").arg(*alignment.firstDivergence + 1)
+                        : tr("They do the same throughout");
+    if (alignment.firstDivergence)
+        facts += alignment.recovery
+                     ? tr(" and are on one page again at row %1").arg(*alignment.recovery + 1)
+                     : tr(" and are never on one page again");
+    m_facts->setText(facts + u"."_s);
+    m_stack->showFull();
+    if (row >= 0 && row < m_model->rowCount())
+        m_view->setCurrentIndex(m_model->index(row, column));
+    else if (m_model->rowCount() > 0)
+        m_view->setCurrentIndex(m_model->index(alignment.firstDivergence.value_or(0), 0));
+    showRow();
 }
 
 int AlignmentTab::row() const
 {
     return m_view->currentIndex().row();
+}
+
+const Step* AlignmentTab::leftStep() const
+{
+    return row() >= 0 && row() < m_model->rowCount() ? m_model->left(row()) : nullptr;
+}
+
+const Step* AlignmentTab::rightStep() const
+{
+    return row() >= 0 && row() < m_model->rowCount() ? m_model->right(row()) : nullptr;
 }
 
 bool AlignmentTab::move(int direction)
@@ -317,26 +384,29 @@ bool AlignmentTab::move(int direction)
 
 void AlignmentTab::showRow()
 {
-    const int at = row();
-    const bool isThere = at >= 0 && m_model->rowCount() > at;
     const auto show = [this](const Step* step, ImageView* view, QLabel* label) {
         const QImage image = step ? m_needs.images.full(step->screenshotBefore) : QImage();
-        view->setCaption(step ? tr("No screenshot") : tr("No step here"));
+        view->setCaption(!step                            ? tr("No step here")
+                         : step->screenshotBefore.empty() ? tr("No screenshot")
+                                                          : tr("Loading…"));
         view->setImages(image);
         view->setMarks(step ? targetMarks(*step, image) : QList<ImageMark>());
         label->setText(step ? tr("Step %1: %2").arg(step->index + 1).arg(text(step->page.title))
                             : tr("No step here"));
     };
-    show(isThere ? m_model->left(at) : nullptr, m_leftPage, m_leftText);
-    show(isThere ? m_model->right(at) : nullptr, m_rightPage, m_rightText);
+    show(leftStep(), m_leftPage, m_leftText);
+    show(rightStep(), m_rightPage, m_rightText);
 }
 
-void AlignmentTab::openStep(int column)
+void AlignmentTab::openStep()
 {
-    const int at = row();
-    if (at < 0 || !m_model->trajectories()) return;
+    openStepOf(m_view->currentIndex().column());
+}
+
+void AlignmentTab::openStepOf(int column)
+{
     const bool isRight = column >= AlignmentModel::RightStep;
-    const Step* step = isRight ? m_model->right(at) : m_model->left(at);
+    const Step* step = isRight ? rightStep() : leftStep();
     if (!step) return;
     const EpisodeRecord& episode =
         isRight ? m_model->trajectories()->right.episode : m_model->trajectories()->left.episode;

@@ -4,6 +4,7 @@
 #include <QtWidgets/QWidget>
 
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "core/base/result.h"
@@ -41,6 +42,7 @@ public:
     PanelStack* stack() const { return m_stack; }
     int row() const;
     bool move(int direction);  ///< to the next or previous row that is not the same; false: none
+    void openStep();           ///< selects the chosen row's step: the one in the chosen column
 
 Q_SIGNALS:
     void stepRequested();  ///< the selection is at the chosen row's left or right step
@@ -52,13 +54,19 @@ private:
     void build();
     QWidget* buildPages();
     void connectData();
+    void forget();
     void readRuns();
     void showRuns(const std::vector<RunRecord>& runs);
     void readTasks();
     void showTasks(const std::vector<EpisodePair>& tasks);
+    bool isShown(const EpisodePair& pair) const;
     void readPair();
+    void showPair(const std::shared_ptr<const AlignedTrajectories>& aligned,
+                  const QModelIndex& kept);
     void showRow();
-    void openStep(int column);
+    void openStepOf(int column);
+    const Step* leftStep() const;  ///< of the chosen row; null: none
+    const Step* rightStep() const;
 
     Needs m_needs;
     AlignmentModel* m_model;
@@ -73,6 +81,7 @@ private:
     QLabel* m_rightText = nullptr;
     PanelStack* m_stack = nullptr;
     std::vector<EpisodePair> m_pairs;
+    std::pair<RunId, RunId> m_runs;  ///< the pairs are theirs
     quint64 m_generation = 0;
     bool m_isOutdated = true;  ///< read when it is looked at
 };

@@ -8,6 +8,8 @@
 #include <QtWidgets/QTreeView>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 #include "core/synthesis/speculation.h"
 #include "ui/decision/decision_list.h"
 #include "ui/decision/decision_text.h"
@@ -21,13 +23,14 @@
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
 #include "ui/widgets/share_splitter.h"
+#include "ui/widgets/show_tab.h"
 
 using namespace Qt::StringLiterals;
 
 namespace sym {
 
 namespace {
-constexpr qint32 kStateVersion = 1;  ///< raised when columns or panes change
+constexpr qint32 kStateVersion = 2;  ///< raised when columns or panes change
 }  // namespace
 
 DivergencePanel::DivergencePanel(const Needs& needs, QWidget* parent)
@@ -127,7 +130,12 @@ void DivergencePanel::addActions()
 void DivergencePanel::connectData()
 {
     connect(&m_needs.decisions, &DecisionSource::stateChanged, this, &DivergencePanel::showState);
-    connect(&m_needs.decisions, &DecisionSource::rowsAdded, this, &DivergencePanel::showState);
+    connect(&m_needs.decisions, &DecisionSource::rowsAdded, this, [this] {
+        showState();
+        if (!m_list->decision()) showAbsence();
+    });
+    connect(&m_needs.decisions, &DecisionSource::recordsChanged, this, &DivergencePanel::showState);
+    connect(m_tabs, &QTabWidget::currentChanged, this, &DivergencePanel::showActions);
     connect(m_stack, &PanelStack::retryRequested, &m_needs.decisions, &DecisionSource::reload);
     connect(m_list, &DecisionList::stepShown, this, &DivergencePanel::showStep);
     connect(m_list, &DecisionList::stepFailed, this, [this](const QString& reason) {
@@ -166,13 +174,27 @@ void DivergencePanel::showState()
     case DecisionSource::State::Ready: break;
     }
     const bool isRunning = source.run() && source.run()->finishedAt.empty();
-    const bool differs = std::ranges::any_of(
-        source.rows(), [](const DecisionRow& row) { return row.isDivergent(); });
-    if (differs || isRunning || !source.rows().empty())
+    if (isRunning || !source.rows().empty())
         m_stack->showFull();
     else
         m_stack->showEmpty(u"divergence"_s, tr("Nothing to compare in this run"),
                            tr("It holds no state at which both models said what they would do."));
+}
+
+/// Instead of a decision: why there is none to choose, or that it is being read.
+void DivergencePanel::showAbsence()
+{
+    const auto& rows = m_needs.decisions.rows();
+    const bool differs =
+        std::ranges::any_of(rows, [](const DecisionRow& row) { return row.isDivergent(); });
+    if (m_list->decision())
+        m_heading->setText(tr("Reading the step…"));
+    else if (!rows.empty() && !differs)
+        m_heading->setText(
+            tr("The models never differ in this run: wherever the small one had a "
+               "proposal, it was the other's first choice."));
+    else
+        m_heading->clear();
 }
 
 /// How the models agreed in the rest of the episode, in the order of its steps.
@@ -196,9 +218,9 @@ QString DivergencePanel::historyLine(const DecisionRow& row) const
 void DivergencePanel::showStep(const std::shared_ptr<const Step>& step)
 {
     const DecisionRow* row = m_list->decision();
-    m_needs.actions.find(u"divergence.openStep"_s)->setEnabled(row);
+    showActions();
     if (!step || !row) {
-        m_heading->setText(row ? tr("Reading the step…") : QString());
+        showAbsence();
         m_page->setActions(nullptr, {});
         m_small->clear();
         m_large->clear();
@@ -228,8 +250,20 @@ void DivergencePanel::jump(int direction)
     m_list->move(direction);
 }
 
+void DivergencePanel::showActions()
+{
+    const bool hasStep = m_tabs->currentWidget() == m_stack
+                             ? m_list->decision() != nullptr
+                             : m_tabs->currentWidget() == m_alignment;
+    m_needs.actions.find(u"divergence.openStep"_s)->setEnabled(hasStep);
+}
+
 void DivergencePanel::openStep()
 {
+    if (m_tabs->currentWidget() == m_alignment) {
+        m_alignment->openStep();
+        return;
+    }
     const DecisionRow* row = m_list->decision();
     const RunRecord* run = m_needs.decisions.run();
     if (!row || !run) return;
@@ -239,8 +273,7 @@ void DivergencePanel::openStep()
 
 void DivergencePanel::openTab(const QString& objectName)
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (m_tabs->widget(i)->objectName() == objectName) m_tabs->setCurrentIndex(i);
+    showTab(m_tabs, objectName);
 }
 
 QByteArray DivergencePanel::saveState() const

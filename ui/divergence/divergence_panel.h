@@ -65,6 +65,8 @@ private:
     void connectData();
     void showState();
     void showStep(const std::shared_ptr<const Step>& step);
+    void showAbsence();
+    void showActions();
     void jump(int direction);
     void openStep();
     QString historyLine(const DecisionRow& row) const;

@@ -11,7 +11,7 @@ namespace sym {
 /// from. Its steps are links "step:N", N the position in the episode.
 QString entryHtml(const KnowledgeEntry& entry, const QPalette& palette);
 
-/// "success, in a model's opinion", ...
+/// "success", "failure", "not judged"
 QString opinionText(Opinion opinion);
 
 /// Judges whose last vote accepts, of all: "2 of 2".

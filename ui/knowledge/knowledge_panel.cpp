@@ -25,8 +25,9 @@
 #include "ui/widgets/column_menu.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/share_splitter.h"
-#include "ui/widgets/table_copy.h"
+#include "ui/widgets/show_tab.h"
 
 using namespace Qt::StringLiterals;
 
@@ -77,7 +78,10 @@ void KnowledgePanel::addActions()
                  u"search"_s,
                  {QKeySequence(u"/"_s)},
                  tr("Find entries by words of their instructions, summaries and pages")},
-                this, [this] { m_filter->focusWords(); });
+                this, [this] {
+                    Q_EMIT wanted();
+                    m_filter->focusWords();
+                });
     actions.add({u"knowledge.openStep"_s,
                  tr("&Open where it comes from"),
                  u"trajectory"_s,
@@ -92,13 +96,19 @@ void KnowledgePanel::addActions()
          u"search"_s,
          {},
          tr("What the knowledge base has for the page of the step in the Trajectory panel")},
-        this, [this] { openTab(u"retrievalTab"_s); });
+        this, [this] {
+            Q_EMIT wanted();
+            openTab(u"retrievalTab"_s);
+        });
     actions.add({u"knowledge.use"_s,
                  tr("&Which entries helped"),
                  u"results"_s,
                  {},
                  tr("Count how often entries were found, kept and on solved tasks")},
-                this, [this] { openTab(u"useTab"_s); });
+                this, [this] {
+                    Q_EMIT wanted();
+                    openTab(u"useTab"_s);
+                });
     m_list->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_list->addActions(actions.findAll({u"knowledge.openStep"_s}));
 }
@@ -142,17 +152,8 @@ QWidget* KnowledgePanel::buildList()
     m_list = new QTableView(box);
     m_list->setObjectName(u"knowledgeList"_s);
     m_list->setAccessibleName(tr("Entries"));
-    m_list->setModel(m_entries);
-    m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_list->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_list->setAlternatingRowColors(true);
-    m_list->setShowGrid(false);
-    m_list->setTabKeyNavigation(false);
-    m_list->setWordWrap(false);
-    m_list->verticalHeader()->hide();
-    m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
+    prepareTable(m_list, m_entries);
     QHeaderView* header = m_list->horizontalHeader();
-    header->setHighlightSections(false);
     const int unit = fontMetrics().averageCharWidth();
     const int widths[] = {40, 16, 26, 9, 9, 20, 10, 13};
     for (int column = 0; column < KnowledgeListModel::kColumns; ++column)
@@ -162,7 +163,6 @@ QWidget* KnowledgePanel::buildList()
     for (const int column : {KnowledgeListModel::Outcome, KnowledgeListModel::State})
         header->hideSection(column);
     enableColumnMenu(header);
-    enableTableCopy(m_list);
     auto* layout = new QVBoxLayout(box);
     layout->setContentsMargins(4, 4, 0, 0);
     layout->addWidget(m_filter);
@@ -180,11 +180,10 @@ void KnowledgePanel::connectData()
     connect(m_stack, &PanelStack::retryRequested, this, &KnowledgePanel::readProject);
     connect(m_filter, &KnowledgeFilterBar::changed, this, &KnowledgePanel::readIds);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-            [this](const QModelIndex& row) {
-                if (!row.isValid()) return;
-                readEntry(m_entries->id(row.row()));
-                m_tabs->setCurrentWidget(m_entryStack);
-            });
+            &KnowledgePanel::showRow);
+    // The row that is current already, while an entry of another tab is shown
+    connect(m_list, &QTableView::clicked, this, &KnowledgePanel::showRow);
+    connect(m_list, &QTableView::activated, this, &KnowledgePanel::showRow);
     connect(m_page, &QTextBrowser::anchorClicked, this,
             [this](const QUrl& link) { openStep(link.path().toInt()); });
     connect(m_retrieval, &RetrievalTab::entryChosen, this, &KnowledgePanel::readEntry);
@@ -313,11 +312,22 @@ void KnowledgePanel::readPage(quint64 generation, int first, std::vector<Knowled
     });
 }
 
+void KnowledgePanel::showRow(const QModelIndex& row)
+{
+    if (!row.isValid()) return;
+    readEntry(m_entries->id(row.row()));
+    m_tabs->setCurrentWidget(m_entryStack);
+}
+
 void KnowledgePanel::readEntry(KnowledgeId id)
 {
     const auto& project = m_needs.selection.project();
-    if (!project || (m_shown && m_shown->id == id)) return;
-    m_wanted = id;
+    m_wanted = id;  // first of all: another one may be on its way
+    if (!project) return;
+    if (m_shown && m_shown->id == id) {
+        if (m_entryStack->state() != PanelStack::State::Full) showEntry();
+        return;
+    }
     const auto future = runJob<KnowledgeEntry>(
         m_needs.engine.storePool(),
         [store = project, id](JobContext&) { return store->knowledge().entry(id); });
@@ -367,8 +377,7 @@ void KnowledgePanel::openStep(int position)
 
 void KnowledgePanel::openTab(const QString& tab)
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (m_tabs->widget(i)->objectName() == tab) m_tabs->setCurrentIndex(i);
+    showTab(m_tabs, tab);
 }
 
 QByteArray KnowledgePanel::saveState() const

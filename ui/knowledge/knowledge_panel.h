@@ -9,6 +9,7 @@
 #include "ui/session/engine.h"
 
 class QLabel;
+class QModelIndex;
 class QTableView;
 class QTabWidget;
 class QTextBrowser;
@@ -57,6 +58,7 @@ public:
     void restoreState(const QByteArray& state);
 
 Q_SIGNALS:
+    void wanted();     ///< a command of the panel is about to show something: bring it to the front
     void stepShown();  ///< the Selection is on a step an entry comes from
 
 private:
@@ -69,6 +71,7 @@ private:
     void readIds();
     void readPage(quint64 generation, int first, std::vector<KnowledgeId> ids);
     void showIds(std::vector<KnowledgeId> ids);
+    void showRow(const QModelIndex& row);
     void readEntry(KnowledgeId id);
     void showEntry();
     void openStep(int position);

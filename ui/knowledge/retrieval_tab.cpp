@@ -13,7 +13,7 @@
 #include "ui/session/selection.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
-#include "ui/widgets/table_copy.h"
+#include "ui/widgets/row_table.h"
 
 using namespace Qt::StringLiterals;
 
@@ -63,13 +63,8 @@ void RetrievalTab::build()
     m_table = new QTableView(content);
     m_table->setObjectName(u"retrievalTable"_s);
     m_table->setAccessibleName(tr("Examples found for the page"));
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
+    prepareTable(m_table, m_model);
+    m_table->setWordWrap(true);
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     const int unit = fontMetrics().averageCharWidth();
     const int widths[] = {8, 15, 30, 30, 16, 9, 15};
@@ -78,8 +73,6 @@ void RetrievalTab::build()
     m_table->horizontalHeader()->setMinimumSectionSize(unit * 7);
     for (const int column : {RetrievedModel::Instruction, RetrievedModel::Reason})
         m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    enableTableCopy(m_table);
     auto* top = new QHBoxLayout;
     top->addWidget(m_source, 1);
     top->addWidget(m_ask, 0, Qt::AlignTop);

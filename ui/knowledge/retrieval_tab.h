@@ -4,8 +4,6 @@
 #include <QtCore/QTimer>
 #include <QtWidgets/QWidget>
 
-#include <functional>
-
 #include "ui/knowledge/retrieved_model.h"
 #include "ui/session/engine.h"
 

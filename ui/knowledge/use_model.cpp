@@ -25,7 +25,9 @@ int UseModel::columnCount(const QModelIndex& parent) const
 QVariant UseModel::display(const UseRow& row, int column) const
 {
     switch (column) {
-    case Instruction: return text(row.instruction).simplified();
+    case Instruction:
+        return row.instruction.empty() ? tr("(entry %1)").arg(row.use.entry.value)
+                                       : text(row.instruction).simplified();
     case Maker:
         return tr("%1, %2", "policy and round").arg(text(row.use.policy)).arg(row.use.round);
     case Retrieved: return row.use.retrieved;

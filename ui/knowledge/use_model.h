@@ -11,7 +11,7 @@ namespace sym {
 /// An entry's use with its instruction.
 struct UseRow {
     EntryUse use;
-    std::string instruction;
+    std::string instruction;  ///< empty: the entry cannot be read
 };
 
 /// How often entries were found, kept by the filter, and on tasks that were solved.

@@ -13,7 +13,7 @@
 #include "ui/session/job_list.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
-#include "ui/widgets/table_copy.h"
+#include "ui/widgets/row_table.h"
 
 using namespace Qt::StringLiterals;
 
@@ -44,20 +44,10 @@ void UseTab::build()
     m_table = new QTableView(content);
     m_table->setObjectName(u"useTable"_s);
     m_table->setAccessibleName(tr("Use of the entries"));
-    m_table->setModel(m_model);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setAlternatingRowColors(true);
-    m_table->setShowGrid(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setWordWrap(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
-    m_table->horizontalHeader()->setHighlightSections(false);
+    prepareTable(m_table, m_model);
     m_table->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 9);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(UseModel::Instruction, QHeaderView::Stretch);
-    enableTableCopy(m_table);
     auto* top = new QHBoxLayout;
     top->addWidget(m_told, 1);
     top->addWidget(again, 0, Qt::AlignTop);
@@ -94,8 +84,7 @@ Result<UseTab::Uses> UseTab::readUses(ProjectStore& store, JobContext& job)
     Uses uses{{}, use.runs, use.compared};
     for (const EntryUse& one : use.entries) {
         const auto entry = store.knowledge().entry(one.entry);
-        uses.rows.push_back(
-            {one, entry ? entry->abstract : "(entry " + std::to_string(one.entry.value) + ")"});
+        uses.rows.push_back({one, entry ? entry->abstract : std::string()});
     }
     return uses;
 }

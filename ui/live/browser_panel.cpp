@@ -96,7 +96,8 @@ void BrowserPanel::addActions()
             showState();
         });
     m_takeOver->setCheckable(true);
-    for (QAction* action : {m_pause, m_step, m_takeOver})  // also while another panel is in front
+    for (QAction* action :
+         {m_pause, m_step, m_takeOver})  // keys of the window: also while another panel is in front
         action->setShortcutContext(Qt::WindowShortcut);
     m_grid = m_actions.add({u"browser.grid"_s,
                             tr("&Grid of pages"),

@@ -22,10 +22,10 @@ bool isFull(const PanelStack* stack)
     return stack->state() == PanelStack::State::Full;
 }
 
-/// The page of the chosen decision with its frames, or a page that has no picture.
-bool isDrawn(const TwoActionView& page)
+/// The chosen decision has its page and frames, as far as there is a picture or a decision at all.
+bool isDrawn(const DecisionList& list, const TwoActionView& page)
 {
-    return !page.view()->firstImage().isNull();
+    return !list.decision() || (page.hasStep() && !page.isLoading());
 }
 
 /// The first row whose proposal was replaced by another.
@@ -57,10 +57,10 @@ void addDecisionStops(MainWindow& window, std::vector<TourStop>& stops)
                          synthesis.openTab(u"decisionTab"_s);
                      },
                      [&synthesis] {
-                         if (!isFull(synthesis.stack()) || !synthesis.step()) return false;
+                         if (!isFull(synthesis.stack())) return false;
                          const DecisionRow* row = synthesis.list()->decision();
                          if (row && row->isAccepted) chooseReplaced(synthesis);
-                         return synthesis.step() && isDrawn(*synthesis.findChild<TwoActionView*>());
+                         return isDrawn(*synthesis.list(), *synthesis.findChild<TwoActionView*>());
                      },
                      {},
                      noRuns(synthesis.stack())});
@@ -74,18 +74,23 @@ void addDecisionStops(MainWindow& window, std::vector<TourStop>& stops)
                      noRuns(synthesis.stack())});
     stops.push_back({u"synthesis-acceptance"_s,
                      [&synthesis] { synthesis.openTab(u"acceptanceTab"_s); },
-                     [&synthesis] { return synthesis.acceptance()->points() > 0; },
+                     [&synthesis] {
+                         return synthesis.acceptance()->points() > 0
+                                || !synthesis.list()->decision();
+                     },
                      {},
                      noRuns(synthesis.stack())});
-    stops.push_back(
-        {u"divergence"_s,
-         [&window, &divergence] {
-             window.docks().raise(u"divergence"_s);
-             divergence.openTab(u"statesTab"_s);
-         },
-         [&divergence] { return isFull(divergence.stack()) && isDrawn(*divergence.page()); },
-         {},
-         noRuns(divergence.stack())});
+    stops.push_back({u"divergence"_s,
+                     [&window, &divergence] {
+                         window.docks().raise(u"divergence"_s);
+                         divergence.openTab(u"statesTab"_s);
+                     },
+                     [&divergence] {
+                         return isFull(divergence.stack())
+                                && isDrawn(*divergence.list(), *divergence.page());
+                     },
+                     {},
+                     noRuns(divergence.stack())});
     stops.push_back({u"divergence-agreement"_s,
                      [&divergence] { divergence.openTab(u"agreementTab"_s); },
                      {},

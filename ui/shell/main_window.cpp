@@ -256,6 +256,7 @@ void MainWindow::setTextPercent(int percent)
     m_preferences.setTextPercent(m_needs.theme.textPercent());
 }
 
+/// Panels are children of the window from the start: their bare keys work inside them only.
 void MainWindow::buildPanels()
 {
     Engine& engine = m_needs.engine;
@@ -270,35 +271,40 @@ void MainWindow::buildPanels()
                                .monitor = m_monitor,
                                .starter = m_starter,
                                .actions = m_actions,
-                               .preferences = m_preferences});
+                               .preferences = m_preferences},
+                              this);
     });
-    m_browser =
-        add(u"browser"_s, tr("Browser"), [&] { return new BrowserPanel(m_monitor, m_actions); });
+    m_browser = add(u"browser"_s, tr("Browser"),
+                    [&] { return new BrowserPanel(m_monitor, m_actions, this); });
     m_trajectory = add(u"trajectory"_s, tr("Trajectory"), [&] {
         return new TrajectoryPanel({.selection = m_selection,
                                     .monitor = m_monitor,
                                     .actions = m_actions,
                                     .storePool = engine.storePool(),
-                                    .imagePool = *QThreadPool::globalInstance()});
+                                    .imagePool = *QThreadPool::globalInstance()},
+                                   this);
     });
     m_results = add(u"results"_s, tr("Results"), [&] {
         return new ResultsPanel({.engine = engine,
                                  .selection = m_selection,
                                  .monitor = m_monitor,
-                                 .actions = m_actions});
+                                 .actions = m_actions},
+                                this);
     });
     m_training = add(u"training"_s, tr("Training"), [&] {
         return new TrainingPanel({.engine = engine,
                                   .selection = m_selection,
                                   .monitor = m_monitor,
                                   .actions = m_actions,
-                                  .pool = *QThreadPool::globalInstance()});
+                                  .pool = *QThreadPool::globalInstance()},
+                                 this);
     });
     connect(m_training, &TrainingPanel::stepShown, this,
             [this] { m_docks->raise(u"trajectory"_s); });
     connect(m_actions.find(u"training.new"_s), &QAction::triggered, this,
             [this] { m_docks->raise(u"training"_s); });
-    m_jobsPanel = add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions); });
+    m_jobsPanel =
+        add(u"jobs"_s, tr("Jobs"), [&] { return new JobsPanel(m_jobs, m_actions, this); });
     connect(m_tasks, &TasksPanel::episodeRequested, this, [this](RunId run, EpisodeId episode) {
         m_selection.goTo(run, episode, 0);
         m_docks->raise(u"trajectory"_s);
@@ -319,7 +325,7 @@ void MainWindow::buildDecisionPanels()
                                       .storePool = m_needs.engine.storePool(),
                                       .pool = pool},
                                      this);
-    m_docks->add(u"synthesis"_s, tr("Synthesis"), m_synthesis);
+    m_docks->add(u"synthesis"_s, tr("Synthesis"), m_synthesis, WindowDocks::Behind::Hidden);
     m_divergence = new DivergencePanel({.selection = m_selection,
                                         .decisions = *m_decisions,
                                         .monitor = m_monitor,
@@ -328,7 +334,7 @@ void MainWindow::buildDecisionPanels()
                                         .storePool = m_needs.engine.storePool(),
                                         .pool = pool},
                                        this);
-    m_docks->add(u"divergence"_s, tr("Divergence"), m_divergence);
+    m_docks->add(u"divergence"_s, tr("Divergence"), m_divergence, WindowDocks::Behind::Hidden);
     const auto showStep = [this] { m_docks->raise(u"trajectory"_s); };
     connect(m_synthesis, &SynthesisPanel::stepRequested, this, showStep);
     connect(m_divergence, &DivergencePanel::stepRequested, this, showStep);
@@ -341,23 +347,19 @@ void MainWindow::buildSymbiosisPanels()
                                      .monitor = m_monitor,
                                      .jobs = m_jobs,
                                      .actions = m_actions,
-                                     .pool = *QThreadPool::globalInstance()});
+                                     .pool = *QThreadPool::globalInstance()},
+                                    this);
     m_knowledge = new KnowledgePanel({.engine = m_needs.engine,
                                       .selection = m_selection,
                                       .monitor = m_monitor,
                                       .jobs = m_jobs,
                                       .actions = m_actions,
-                                      .pool = *QThreadPool::globalInstance()});
-    m_docks->add(u"knowledge"_s, tr("Knowledge"), m_knowledge);
+                                      .pool = *QThreadPool::globalInstance()},
+                                     this);
+    m_docks->add(u"knowledge"_s, tr("Knowledge"), m_knowledge, WindowDocks::Behind::Hidden);
     m_docks->add(u"rounds"_s, tr("Rounds"), m_roundsPanel);
-    const std::pair<const char16_t*, QString> raisers[] = {{u"rounds.new", u"rounds"_s},
-                                                           {u"rounds.resume", u"rounds"_s},
-                                                           {u"knowledge.search", u"knowledge"_s},
-                                                           {u"knowledge.forStep", u"knowledge"_s},
-                                                           {u"knowledge.use", u"knowledge"_s}};
-    for (const auto& [action, panel] : raisers)
-        connect(m_actions.find(QString::fromUtf16(action)), &QAction::triggered, this,
-                [this, shown = panel] { m_docks->raise(shown); });
+    connect(m_knowledge, &KnowledgePanel::wanted, this, [this] { m_docks->raise(u"knowledge"_s); });
+    connect(m_roundsPanel, &RoundsPanel::wanted, this, [this] { m_docks->raise(u"rounds"_s); });
     const auto showStep = [this] { m_docks->raise(u"trajectory"_s); };
     connect(m_knowledge, &KnowledgePanel::stepShown, this, showStep);
     connect(m_roundsPanel, &RoundsPanel::runShown, this, showStep);

@@ -56,7 +56,8 @@ void addSymbiosisStops(MainWindow& window, std::vector<TourStop>& stops)
     stops.push_back({u"rounds-new"_s,
                      [&window] { window.actions().find(u"rounds.new"_s)->trigger(); },
                      [&rounds] { return rounds.form()->plan().has_value(); },
-                     {}});
+                     {},
+                     [&rounds] { return rounds.form()->problem(); }});
 }
 
 }  // namespace sym

@@ -31,7 +31,7 @@ WindowDocks::WindowDocks(QMainWindow& window, Preferences& preferences, ActionRe
     connect(&m_saveSoon, &QTimer::timeout, this, &WindowDocks::save);
 }
 
-void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
+void WindowDocks::add(const QString& id, const QString& title, QWidget* panel, Behind behind)
 {
     auto* dock = new QDockWidget(title, &m_window);
     dock->setObjectName(id + u"Dock"_s);
@@ -43,6 +43,7 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
     connect(dock, &QDockWidget::dockLocationChanged, this, later);
     connect(dock, &QDockWidget::topLevelChanged, this, later);
     connect(dock, &QDockWidget::visibilityChanged, this, later);
+    if (behind == Behind::Hidden) hideBehind(dock);
     m_docks.push_back(dock);
     const int number = int(m_docks.size());
     m_actions.add({id + u".show"_s, tr("Show %1", "name of a panel").arg(title), id,
@@ -50,6 +51,20 @@ void WindowDocks::add(const QString& id, const QString& title, QWidget* panel)
                               : QList<QKeySequence>{Qt::CTRL | Qt::Key(Qt::Key_0 + number)},
                    tr("Bring the %1 panel to the front").arg(title)},
                   &m_window, [this, id] { raise(id); });
+}
+
+void WindowDocks::hideBehind(QDockWidget* dock)
+{
+    QWidget* panel = dock->widget();
+    QSizePolicy policy = panel->sizePolicy();
+    policy.setRetainSizeWhenHidden(true);  // or the docks would move at each change of tabs
+    panel->setSizePolicy(policy);
+    panel->hide();
+    // Later: while docks are arranged, the signal comes for places that are not the last ones.
+    connect(
+        dock, &QDockWidget::visibilityChanged, panel,
+        [dock, panel] { panel->setVisible(!dock->visibleRegion().isEmpty()); },
+        Qt::QueuedConnection);
 }
 
 QDockWidget* WindowDocks::dock(const QString& id) const
@@ -65,6 +80,7 @@ void WindowDocks::raise(const QString& id)
     if (!shown) return;
     shown->show();
     shown->raise();
+    shown->widget()->show();
     shown->widget()->setFocus();
 }
 

@@ -25,8 +25,13 @@ public:
 
     WindowDocks(QMainWindow& window, Preferences& preferences, ActionRegistry& actions);
 
+    /// What becomes of a panel while another tab lies over it. To Qt it stays visible; a hidden one
+    /// can tell, does no work then, and catches up in its showEvent().
+    enum class Behind { Visible, Hidden };
+
     /// @param id "tasks", "browser", ...; object name of the dock is id + "Dock"
-    void add(const QString& id, const QString& title, QWidget* panel);
+    void add(const QString& id, const QString& title, QWidget* panel,
+             Behind behind = Behind::Visible);
     QDockWidget* dock(const QString& id) const;
     void raise(const QString& id);  ///< shows it and brings it to the front
 
@@ -36,6 +41,7 @@ public:
     void fillMenu(QMenu* menu);
 
 private:
+    void hideBehind(QDockWidget* dock);
     void addDockMenu(QMenu* menu, QDockWidget* dock);
     void setLocked(bool locked);
 

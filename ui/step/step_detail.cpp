@@ -17,6 +17,7 @@
 #include "ui/step/timings_tab.h"
 #include "ui/widgets/find_bar.h"
 #include "ui/widgets/number_text.h"
+#include "ui/widgets/show_tab.h"
 #include "ui/widgets/theme.h"
 
 using namespace Qt::StringLiterals;
@@ -167,8 +168,7 @@ void StepDetail::find()
 
 void StepDetail::openTab(const QString& objectName)
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (m_tabs->widget(i)->objectName() == objectName) m_tabs->setCurrentIndex(i);
+    showTab(m_tabs, objectName);
 }
 
 }  // namespace sym

@@ -188,12 +188,13 @@ void LoopForm::refresh()
     m_soon.stop();
     m_running.cancel();
     m_plan.reset();
+    m_problem.clear();
     m_isStale = !isVisible();  // to look ahead takes seconds; nobody would see it
     if (m_isStale) return;
     const quint64 generation = ++m_generation;
     const Result<LoopOrder> asked = order();
     if (!asked || !m_project) {
-        if (!asked) m_estimate->setText(text(asked.error().message()));
+        if (!asked) fail(asked.error());
         showStart();
         return;
     }
@@ -207,11 +208,16 @@ void LoopForm::refresh()
     });
 }
 
+void LoopForm::fail(const Error& error)
+{
+    m_problem = text(error.message());
+    m_estimate->setText(m_problem);
+}
+
 void LoopForm::showPlan(const Result<LoopPlan>& plan)
 {
     if (!plan) {
-        if (plan.error().code() != ErrorCode::Cancelled)
-            m_estimate->setText(text(plan.error().message()));
+        if (plan.error().code() != ErrorCode::Cancelled) fail(plan.error());
         return;
     }
     m_plan = *plan;

@@ -35,6 +35,7 @@ public:
     Result<LoopOrder> order() const;
 
     const std::optional<LoopPlan>& plan() const { return m_plan; }  ///< nothing while it is made
+    const QString& problem() const { return m_problem; }  ///< why there is no plan; "" for none
     /// Why nothing can be started now, e.g. because a run works; "" when it can.
     void setHindrance(const QString& why);
 
@@ -48,6 +49,7 @@ private:
     void build();
     void applyPreset();
     void showPlan(const Result<LoopPlan>& plan);
+    void fail(const Error& error);
     void showStart();
 
     std::shared_ptr<LoopPlanner> m_planner;
@@ -67,6 +69,7 @@ private:
     QTimer m_soon;
     QFuture<Result<LoopPlan>> m_running;
     std::optional<LoopPlan> m_plan;
+    QString m_problem;
     QString m_hindrance;
     quint64 m_generation = 0;
     bool m_isStale = true;  ///< the estimate is not that of what is entered

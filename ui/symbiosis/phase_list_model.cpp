@@ -5,6 +5,8 @@
 #include <QtGui/QGuiApplication>
 #include <QtGui/QPalette>
 
+#include <algorithm>
+
 #include "core/symbiosis/loop_phases.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/theme.h"
@@ -77,6 +79,15 @@ QString phaseOutcome(const std::string& data)
 
 void PhaseListModel::setPhases(const std::vector<PlannedPhase>& phases)
 {
+    const auto isSamePhase = [](const PlannedPhase& a, const PlannedPhase& b) {
+        return a.round == b.round && a.name == b.name;
+    };
+    if (!phases.empty() && std::ranges::equal(phases, m_phases, isSamePhase)) {
+        m_phases = phases;
+        if (m_running >= 0 && m_phases[std::size_t(m_running)].isDone) m_running = -1;
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+        return;
+    }
     std::string running;
     int round = 0;
     if (m_running >= 0) {

@@ -18,6 +18,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// The phases of a loop, or the same ones read again: the row at work stays at work. stop()
+    /// comes before those of another loop.
     void setPhases(const std::vector<PlannedPhase>& phases);
     const std::vector<PlannedPhase>& phases() const { return m_phases; }
 
@@ -51,10 +53,10 @@ private:
     QElapsedTimer m_since;  ///< the running phase began, in this sitting
 };
 
-/// "the large model works on train tasks", translated; another name as the engine calls it.
+/// "Large model works on train tasks", translated; another name as the engine calls it.
 QString phaseTitle(const std::string& name, const std::string& title);
 
-/// What a finished phase came to, from its data: "60 episodes, 31 solved".
+/// What a finished phase came to, from its data: "31 of 60 solved".
 QString phaseOutcome(const std::string& data);
 
 }  // namespace sym

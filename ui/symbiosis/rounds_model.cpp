@@ -2,6 +2,8 @@
 
 #include <QtCore/QLocale>
 
+#include <algorithm>
+
 #include "ui/widgets/number_text.h"
 
 using namespace Qt::StringLiterals;
@@ -42,22 +44,28 @@ void RoundsModel::clear()
 
 void RoundsModel::setReport(const LoopReport& report)
 {
-    beginResetModel();
-    m_rows.clear();
+    std::vector<Cells> rows;
     const QString none = u"–"_s;
-    m_rows.push_back({tr("before"), intervalText(report.large), none, intervalText(report.base),
-                      none, none, none, none, none});
+    rows.push_back({tr("before"), intervalText(report.large), none, intervalText(report.base), none,
+                    none, none, none, none});
     for (const RoundReport& round : report.rounds)
-        m_rows.push_back({QString::number(round.round), none,
-                          intervalText(round.largeWithKnowledge), intervalText(round.small),
-                          pointsText(round.delta), intervalText(round.acceptance),
-                          countText(round.trainedSteps),
-                          withShare(round.knowledgeEntries, round.smallKnowledgeEntries),
-                          withShare(round.examplesUsed, round.smallExamplesUsed)});
+        rows.push_back({QString::number(round.round), none, intervalText(round.largeWithKnowledge),
+                        intervalText(round.small), pointsText(round.delta),
+                        intervalText(round.acceptance), countText(round.trainedSteps),
+                        withShare(round.knowledgeEntries, round.smallKnowledgeEntries),
+                        withShare(round.examplesUsed, round.smallExamplesUsed)});
     if (report.testLarge || report.testLargeWithKnowledge || report.testSmall)
-        m_rows.push_back({tr("held-out test"), intervalText(report.testLarge),
-                          intervalText(report.testLargeWithKnowledge),
-                          intervalText(report.testSmall), none, none, none, none, none});
+        rows.push_back({tr("held-out test"), intervalText(report.testLarge),
+                        intervalText(report.testLargeWithKnowledge), intervalText(report.testSmall),
+                        none, none, none, none, none});
+    const auto isSameRound = [](const Cells& a, const Cells& b) { return a[Round] == b[Round]; };
+    if (std::ranges::equal(rows, m_rows, isSameRound)) {
+        m_rows = std::move(rows);
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, kColumns - 1));
+        return;
+    }
+    beginResetModel();
+    m_rows = std::move(rows);
     endResetModel();
 }
 

@@ -37,7 +37,9 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    std::vector<std::array<QString, kColumns>> m_rows;
+    using Cells = std::array<QString, kColumns>;
+
+    std::vector<Cells> m_rows;
 };
 
 /// "35.0 % [24.2, 47.6] of 60", or "–" for what is not measured.

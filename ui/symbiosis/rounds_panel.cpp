@@ -26,8 +26,9 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
+#include "ui/widgets/row_table.h"
 #include "ui/widgets/share_splitter.h"
-#include "ui/widgets/table_copy.h"
+#include "ui/widgets/show_tab.h"
 
 using namespace Qt::StringLiterals;
 
@@ -38,21 +39,6 @@ namespace {
 constexpr int kLeftShare = 54;     // of the width, per cent
 constexpr int kNumbersShare = 22;  // of the height: the table by round
 constexpr int kSecond = 1000;
-
-void prepareTable(QTableView* table, QAbstractItemModel* model)
-{
-    table->setModel(model);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setAlternatingRowColors(true);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
-    enableTableCopy(table);
-}
 
 }  // namespace
 
@@ -81,6 +67,7 @@ void RoundsPanel::addActions()
                  {},
                  tr("Choose preset, models and seed, see what they take, and start")},
                 this, [this] {
+                    Q_EMIT wanted();
                     if (m_stack->state() != PanelStack::State::Error) m_stack->showFull();
                     openTab(u"loopForm"_s);
                 });
@@ -89,7 +76,10 @@ void RoundsPanel::addActions()
                  u"run"_s,
                  {},
                  tr("Go on with the chosen loop where it was stopped")},
-                this, [this] { goOn({}); });
+                this, [this] {
+                    Q_EMIT wanted();
+                    goOn({});
+                });
     actions.add({u"rounds.runPhase"_s,
                  tr("Run &only this phase"),
                  u"step"_s,
@@ -240,7 +230,15 @@ void RoundsPanel::connectData()
 {
     m_second.setInterval(kSecond);
     connect(&m_second, &QTimer::timeout, this, &RoundsPanel::showProgress);
-    connect(&m_needs.selection, &Selection::projectChanged, this, &RoundsPanel::readLoops);
+    connect(&m_needs.selection, &Selection::projectChanged, this, [this] {
+        m_told->hide();
+        {
+            const QSignalBlocker quiet(m_loop);
+            m_loop->clear();  // another project's loops have the same numbers
+        }
+        forgetLoop();
+        readLoops();
+    });
     connect(&m_needs.monitor, &RunMonitor::activeChanged, this, &RoundsPanel::showActions);
     connect(m_stack, &PanelStack::retryRequested, this, &RoundsPanel::readLoops);
     connect(m_loop, &QComboBox::currentIndexChanged, this, &RoundsPanel::readLoop);
@@ -251,19 +249,18 @@ void RoundsPanel::connectData()
             &RoundsPanel::showActions);
     connect(m_watch, &LoopWatch::began, this, &RoundsPanel::readLoops);
     connect(m_watch, &LoopWatch::phaseBegan, this, [this](const PhaseBegan& event) {
-        if (isChosenRunning()) m_phases->begin(event);
+        if (isShownRunning()) m_phases->begin(event);
         showProgress();
     });
     connect(m_watch, &LoopWatch::phaseMoved, this, [this](const PhaseMoved& event) {
-        if (!isChosenRunning()) return;
+        if (!isShownRunning()) return;
         if (m_phases->running() < 0) m_phases->begin({event.round, event.phase, {}});
         m_phases->move(event);
         showProgress();
     });
     connect(m_watch, &LoopWatch::phaseEnded, this, [this](const PhaseEnded& event) {
-        if (!isChosenRunning()) return;
-        m_phases->end(event);
-        readLoop();
+        if (isShownRunning()) m_phases->end(event);
+        if (isChosenRunning()) readLoop();
     });
     connect(m_watch, &LoopWatch::ended, this, [this](const QString& error) {
         m_second.stop();
@@ -282,7 +279,6 @@ void RoundsPanel::readLoops()
     const auto& project = m_needs.selection.project();
     m_form->setProject(project);
     if (!project) {
-        m_view.reset();
         m_stack->showEmpty(u"rounds"_s, tr("No project is open"),
                            tr("The rounds of a project appear here."),
                            m_needs.actions.findAll({u"file.new"_s, u"file.open"_s}));
@@ -322,18 +318,30 @@ void RoundsPanel::showLoops(const std::vector<LoopRecord>& loops)
         readLoop();
         return;
     }
-    m_view.reset();
-    m_phases->setPhases({});
-    m_rounds->clear();
-    m_chart->clear();
-    m_cycle->setFlow(std::nullopt, -1);
-    showActions();
+    forgetLoop();
     if (m_tabs->currentWidget() == m_form && m_stack->state() == PanelStack::State::Full) return;
     m_stack->showEmpty(
         u"rounds"_s, tr("No rounds yet"),
         tr("In a round the large model works, the student learns from it and explores, and what "
            "both found becomes knowledge for the next."),
         m_needs.actions.findAll({u"rounds.new"_s}));
+}
+
+void RoundsPanel::forgetLoop()
+{
+    ++m_viewGeneration;
+    m_view.reset();
+    m_isPlanned = false;
+    m_planProblem.clear();
+    m_phases->stop();
+    m_phases->setPhases({});
+    m_rounds->clear();
+    m_chart->clear();
+    showProgress();
+    m_state->clear();
+    const QSignalBlocker quiet(m_round);
+    m_round->clear();
+    showRound();
 }
 
 LoopId RoundsPanel::chosen() const
@@ -347,17 +355,22 @@ bool RoundsPanel::isChosenRunning() const
            && m_watch->store() == m_needs.selection.project().get();
 }
 
+bool RoundsPanel::isShownRunning() const
+{
+    return isChosenRunning() && m_view && m_view->report.loop.id == chosen();
+}
+
 void RoundsPanel::readLoop()
 {
     const LoopId loop = chosen();
     if (!loop || !m_needs.selection.project()) return;
-    const quint64 generation = m_generation;
+    const quint64 generation = ++m_viewGeneration;
     const auto future =
         runJob<LoopView>(m_needs.pool, [store = m_needs.selection.project(), loop](JobContext&) {
             return readLoopView(*store, loop);
         });
-    onFinished(future, this, [this, generation, loop](const Result<LoopView>& view) {
-        if (generation != m_generation || loop != chosen()) return;
+    onFinished(future, this, [this, generation](const Result<LoopView>& view) {
+        if (generation != m_viewGeneration) return;  // a newer one is being read
         if (view)
             showLoop(*view);
         else if (view.error().code() != ErrorCode::Cancelled)
@@ -371,6 +384,8 @@ void RoundsPanel::showLoop(const LoopView& view)
     m_view = view;
     if (isAnother) {
         m_isPlanned = false;
+        m_planProblem.clear();
+        m_phases->stop();  // what works belongs to the loop shown before
         m_phases->setPhases(view.stored.phases);
     }
     m_rounds->setReport(view.report);
@@ -393,15 +408,14 @@ void RoundsPanel::showLoop(const LoopView& view)
 
 void RoundsPanel::readPlan()
 {
-    const LoopId loop = chosen();
     const auto future = runJob<LoopPlan>(
         m_needs.pool, [planner = m_planner, store = m_needs.selection.project(),
                        settings = m_view->report.settings, record = m_view->report.loop](
                           JobContext&) { return planner->plan(*store, settings, record); });
     onFinished(future, this,
-               [this, loop, isFirst = !m_isPlanned,
-                generation = m_generation](const Result<LoopPlan>& plan) {
-                   if (generation != m_generation || loop != chosen()) return;
+               [this, isFirst = !m_isPlanned,
+                generation = m_viewGeneration](const Result<LoopPlan>& plan) {
+                   if (generation != m_viewGeneration) return;
                    m_isPlanned = bool(plan);
                    m_planProblem = plan ? QString() : text(plan.error().message());
                    if (plan) {
@@ -509,6 +523,7 @@ void RoundsPanel::goOn(const PhaseChoice& only)
     LoopOrder order;
     if (const Result<LoopOrder> entered = m_form->order()) order.browsers = entered->browsers;
     order.request.settings = m_view->report.settings;
+    order.request.loop = m_view->report.loop.id;
     order.request.only = only;
     start(order);
 }
@@ -525,8 +540,7 @@ void RoundsPanel::openRun(const QModelIndex& phase)
 
 void RoundsPanel::openTab(const QString& tab)
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (m_tabs->widget(i)->objectName() == tab) m_tabs->setCurrentIndex(i);
+    showTab(m_tabs, tab);
 }
 
 QByteArray RoundsPanel::saveState() const

@@ -63,6 +63,7 @@ public:
     void restoreState(const QByteArray& state);
 
 Q_SIGNALS:
+    void wanted();    ///< a command of the panel is about to show something: bring it to the front
     void runShown();  ///< a phase's run was chosen: its episodes are in the Trajectory panel
 
 private:
@@ -74,6 +75,7 @@ private:
     void connectData();
     void readLoops();
     void showLoops(const std::vector<LoopRecord>& loops);
+    void forgetLoop();
     void readLoop();
     void showLoop(const LoopView& view);
     void readPlan();
@@ -85,6 +87,7 @@ private:
     void openRun(const QModelIndex& phase);
     LoopId chosen() const;
     bool isChosenRunning() const;
+    bool isShownRunning() const;  ///< and its phases are those on show
 
     Needs m_needs;
     std::shared_ptr<LoopPlanner> m_planner;
@@ -108,7 +111,8 @@ private:
     bool m_isPlanned = false;  ///< the phases are all there, not only those written down
     QString m_planProblem;     ///< why they are not
     QTimer m_second;           ///< the time that is left, while rounds are at work
-    quint64 m_generation = 0;
+    quint64 m_generation = 0;  ///< of the list of loops
+    quint64 m_viewGeneration = 0;  ///< of the chosen loop
 };
 
 }  // namespace sym

@@ -48,10 +48,7 @@ std::vector<NamedTally> acceptanceRows(const DecisionSource& source)
                                  {AcceptanceTab::tr("canonical match"), canonical},
                                  {AcceptanceTab::tr("strict match"), strict},
                                  {AcceptanceTab::tr("At another K, canonical"), {}, true}};
-    for (const int k : kReportedK)
-        rows.push_back({k == kAllCandidates ? AcceptanceTab::tr("all candidates")
-                                            : AcceptanceTab::tr("K = %1").arg(k),
-                        byK[k]});
+    for (const int k : kReportedK) rows.push_back({nameOfK(k), byK[k]});
     rows.push_back({AcceptanceTab::tr("Site, as executed"), {}, true});
     for (const auto& [site, tally] : bySite) rows.push_back({text(site), tally});
     return rows;

@@ -65,9 +65,8 @@ void ExampleTab::build()
 void ExampleTab::setDecision(std::shared_ptr<ProjectStore> store,
                              const std::optional<EpisodeRecord>& episode, int step)
 {
-    const bool isSameRun = store == m_store && episode && m_episode
-                           && episode->run == m_episode->run
-                           && episode->outcome == m_episode->outcome;
+    const bool isSameRun =
+        store == m_store && episode && m_episode && episode->run == m_episode->run;
     m_store = std::move(store);
     m_episode = episode;
     m_step = step;
@@ -99,10 +98,26 @@ void ExampleTab::refresh()
                            tr("The training example it became appears here."));
         return;
     }
+    if (m_chosen) showUse();
+    if (!isVisible()) return;
     if (m_chosen)
-        showUse();
-    else if (isVisible())
+        check();
+    else
         choose();
+}
+
+/// Whether the chosen decision's episode is still what it was when the steps were chosen.
+void ExampleTab::check()
+{
+    const EpisodeId id = m_episode->id;
+    const auto future = runJob<EpisodeRecord>(
+        m_pool, [store = m_store, id](JobContext&) { return store->episode(id); });
+    onFinished(future, this,
+               [this, id, generation = m_generation](const Result<EpisodeRecord>& record) {
+                   if (generation != m_generation || !m_chosen || !record) return;
+                   const auto known = m_chosen->episodes.find(id);
+                   if (known == m_chosen->episodes.end() || known->second != *record) forget();
+               });
 }
 
 void ExampleTab::choose()
@@ -114,8 +129,13 @@ void ExampleTab::choose()
     m_choice.approval = Approval(m_approval->currentData().toInt());
     m_choosing = runJob<Chosen>(
         m_pool, [store = m_store, choice = m_choice](JobContext& job) -> Result<Chosen> {
-            SYM_TRY(Dataset dataset, chooseSteps(*store, choice, job));
-            return Chosen(std::make_shared<const Dataset>(std::move(dataset)));
+            auto chosen = std::make_shared<Choice>();
+            SYM_TRY(const std::vector<EpisodeRecord> episodes,
+                    store->episodes({.run = choice.runs.front(), .taskId = {}, .limit = -1}));
+            for (const EpisodeRecord& episode : episodes)
+                chosen->episodes.emplace(episode.id, episode);
+            SYM_TRY(chosen->dataset, chooseSteps(*store, choice, job));
+            return Chosen(std::move(chosen));
         });
     onFinished(m_choosing, this, [this, generation = m_generation](const Result<Chosen>& chosen) {
         if (generation != m_generation) return;
@@ -130,7 +150,9 @@ void ExampleTab::choose()
 
 void ExampleTab::showUse()
 {
-    const StepUse use = useOfStep(*m_chosen, m_choice, *m_episode, m_step);
+    const auto known = m_chosen->episodes.find(m_episode->id);
+    const EpisodeRecord& episode = known == m_chosen->episodes.end() ? *m_episode : known->second;
+    const StepUse use = useOfStep(m_chosen->dataset, m_choice, episode, m_step);
     if (!use.record) {
         m_stack->showEmpty(
             u"training"_s, tr("No training example"),

@@ -3,6 +3,7 @@
 #include <QtCore/QFuture>
 #include <QtWidgets/QWidget>
 
+#include <map>
 #include <memory>
 #include <optional>
 
@@ -18,8 +19,9 @@ namespace sym {
 class PanelStack;
 class ProjectStore;
 
-/// The training example that a decision became, or why it became none. Steps are chosen once a run
-/// and choice, when the tab is looked at.
+/// The training example that a decision became, or why it became none. Steps are chosen when the
+/// tab is looked at, and again only for another run or choice, or when the chosen episode's record
+/// is another by now: a judge may read it long after the run.
 class ExampleTab final : public QWidget {
     Q_OBJECT
 
@@ -37,11 +39,17 @@ protected:
     void showEvent(QShowEvent* event) override;
 
 private:
-    using Chosen = std::shared_ptr<const Dataset>;
+    /// The data set, and the episodes as they were when it was made.
+    struct Choice {
+        Dataset dataset;
+        std::map<EpisodeId, EpisodeRecord> episodes;
+    };
+    using Chosen = std::shared_ptr<const Choice>;
 
     void build();
     void refresh();
     void choose();
+    void check();
     void showUse();
 
     QThreadPool& m_pool;

@@ -64,6 +64,7 @@ void RevisionBar::build()
     for (QLineEdit* field : {m_action, m_reason}) {
         connect(field, &QLineEdit::returnPressed, this, &RevisionBar::save);
         connect(field, &QLineEdit::textChanged, this, &RevisionBar::showButtons);
+        connect(field, &QLineEdit::textChanged, this, &RevisionBar::edited);
     }
 }
 
@@ -77,10 +78,8 @@ void RevisionBar::setDecision(std::shared_ptr<ProjectStore> store, EpisodeId epi
     m_isBusy = false;
     m_revision.reset();
     setEnabled(m_step != nullptr);
-    m_action->clear();
-    m_reason->clear();
+    fill({}, {});
     m_state->clear();
-    showButtons();
     if (m_step) read();
 }
 
@@ -92,35 +91,52 @@ void RevisionBar::read()
         });
     onFinished(future, this, [this, generation = m_generation](const Result<Newest>& newest) {
         if (generation != m_generation) return;
-        if (newest)
-            show(*newest);
+        if (!newest)
+            fail(tr("The revision could not be read: %1").arg(text(newest.error().message())));
         else
-            fail(text(newest.error().message()));
+            show(*newest, isDirty() ? Fields::Kept : Fields::Filled);
     });
 }
 
-void RevisionBar::show(const std::optional<Revision>& revision)
+bool RevisionBar::isDirty() const
 {
-    m_revision = revision;
-    if (revision) {
-        m_state->setText(tr("Revised %1: %2 – this is what is learned from this step.")
-                             .arg(timeText(revision->madeAt), text(revision->action)));
-        m_action->setText(text(revision->action));
-        m_reason->setText(text(revision->reason));
-    } else {
-        m_state->setText(tr("Not revised: what was executed is what is learned."));
-    }
-    showButtons();
+    return m_step && (m_action->text() != m_filledAction || m_reason->text() != m_filledReason);
 }
 
-void RevisionBar::fail(const QString& reason)
+void RevisionBar::fill(const QString& action, const QString& reason)
 {
-    m_state->setText(tr("Not saved: %1").arg(reason));
+    m_filledAction = action;
+    m_filledReason = reason;
+    m_action->setText(action);
+    m_reason->setText(reason);
+    showButtons();
+    Q_EMIT edited();
+}
+
+void RevisionBar::show(const std::optional<Revision>& revision, Fields fields)
+{
+    m_revision = revision;
+    if (revision)
+        m_state->setText(tr("Revised %1: %2 – this is what is learned from this step.")
+                             .arg(timeText(revision->madeAt), text(revision->action)));
+    else
+        m_state->setText(tr("Not revised: what was executed is what is learned."));
+    if (fields == Fields::Filled)
+        fill(revision ? text(revision->action) : QString(),
+             revision ? text(revision->reason) : QString());
+    else
+        showButtons();
+}
+
+void RevisionBar::fail(const QString& what)
+{
+    m_state->setText(what);
     showButtons();
 }
 
 void RevisionBar::showButtons()
 {
+    for (QLineEdit* field : {m_action, m_reason}) field->setReadOnly(m_isBusy);
     m_save->setEnabled(m_step && !m_isBusy && !m_action->text().trimmed().isEmpty());
     m_undo->setEnabled(m_step && !m_isBusy && m_revision.has_value());
 }
@@ -136,17 +152,16 @@ void RevisionBar::propose(const Candidate& candidate)
 void RevisionBar::startEditing()
 {
     if (!m_step) return;
-    if (m_action->text().isEmpty()) {
-        m_action->setText(text(m_step->rawAction));
-        m_reason->setText(text(m_step->reasoning));
-    }
+    if (m_action->text().isEmpty() && !isDirty())
+        fill(text(m_step->rawAction), text(m_step->reasoning));
     m_action->setFocus();
     m_action->selectAll();
 }
 
-/// `work(ProjectStore&) -> Status` in a job, then reads what counts now.
+/// `work(ProjectStore&) -> Status` in a job, then reads what counts now. When it fails, the fields
+/// stay as they are and `failure` says so, with the reason at %1.
 template <typename Work>
-void RevisionBar::change(Work work)
+void RevisionBar::change(const QString& failure, Work work)
 {
     m_isBusy = true;
     showButtons();
@@ -156,15 +171,17 @@ void RevisionBar::change(Work work)
                                            SYM_CHECK(work(*store));
                                            return store->revisions().newest(episode, step);
                                        });
-    onFinished(future, this, [this, generation = m_generation](const Result<Newest>& newest) {
-        if (newest) Q_EMIT revised();
-        if (generation != m_generation) return;
-        m_isBusy = false;
-        if (newest)
-            show(*newest);
-        else
-            fail(text(newest.error().message()));
-    });
+    onFinished(future, this,
+               [this, failure, episode = m_episode,
+                generation = m_generation](const Result<Newest>& newest) {
+                   if (newest) Q_EMIT revised(episode);
+                   if (generation != m_generation) return;
+                   m_isBusy = false;
+                   if (newest)
+                       show(*newest, Fields::Filled);
+                   else
+                       fail(failure.arg(text(newest.error().message())));
+               });
 }
 
 void RevisionBar::save()
@@ -172,24 +189,25 @@ void RevisionBar::save()
     if (!m_save->isEnabled()) return;
     const std::string madeAt =
         engineText(QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs));
-    change([episode = m_episode, step = m_step->index, madeAt,
+    change(tr("Not saved: %1"),
+           [episode = m_episode, step = m_step->index, madeAt,
             action = engineText(m_action->text().trimmed()),
             reason = engineText(m_reason->text().trimmed())](ProjectStore& store) -> Status {
-        SYM_TRY([[maybe_unused]] const Revision made,
-                reviseDecision(store, episode, step, action, reason, madeAt));
-        return {};
-    });
+               SYM_TRY([[maybe_unused]] const Revision made,
+                       reviseDecision(store, episode, step, action, reason, madeAt));
+               return {};
+           });
 }
 
 void RevisionBar::undo()
 {
     if (!m_undo->isEnabled()) return;
-    m_action->clear();
-    m_reason->clear();
-    change([episode = m_episode, step = m_step->index](ProjectStore& store) -> Status {
-        SYM_TRY([[maybe_unused]] const Revision taken, store.revisions().undo(episode, step));
-        return {};
-    });
+    change(tr("Not taken back: %1"),
+           [episode = m_episode, step = m_step->index](ProjectStore& store) -> Status {
+               SYM_TRY([[maybe_unused]] const Revision taken,
+                       store.revisions().undo(episode, step));
+               return {};
+           });
 }
 
 }  // namespace sym

@@ -36,18 +36,23 @@ public:
     void undo();  ///< takes the newest revision back
     const std::optional<Revision>& revision() const { return m_revision; }
     bool isBusy() const { return m_isBusy; }
+    bool isDirty() const;  ///< something is written that is not saved
 
 Q_SIGNALS:
-    void revised();  ///< the decision has another revision now, or none
+    /// A decision of the episode has another revision now, or none.
+    void revised(sym::EpisodeId episode);
+    void edited();  ///< the fields hold something else; see isDirty()
 
 private:
     void build();
     void read();
-    void show(const std::optional<Revision>& revision);
-    void fail(const QString& reason);
+    enum class Fields { Filled, Kept };
+    void show(const std::optional<Revision>& revision, Fields fields);
+    void fill(const QString& action, const QString& reason);
+    void fail(const QString& what);
     void showButtons();
     template <typename Work>
-    void change(Work work);
+    void change(const QString& failure, Work work);
 
     QThreadPool& m_pool;
     std::shared_ptr<ProjectStore> m_store;
@@ -59,6 +64,8 @@ private:
     QLineEdit* m_reason = nullptr;
     QPushButton* m_save = nullptr;
     QPushButton* m_undo = nullptr;
+    QString m_filledAction;  ///< as the fields were filled, before anybody wrote
+    QString m_filledReason;
     quint64 m_generation = 0;
     bool m_isBusy = false;
 };

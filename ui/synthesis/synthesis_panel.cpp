@@ -12,7 +12,6 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "core/store/project_store.h"
-#include "core/synthesis/speculation.h"
 #include "ui/decision/decision_list.h"
 #include "ui/decision/decision_text.h"
 #include "ui/decision/proposal_pane.h"
@@ -26,6 +25,7 @@
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
 #include "ui/widgets/share_splitter.h"
+#include "ui/widgets/show_tab.h"
 #include "ui/widgets/table_copy.h"
 
 using namespace Qt::StringLiterals;
@@ -34,7 +34,7 @@ namespace sym {
 
 namespace {
 
-constexpr qint32 kStateVersion = 1;  ///< raised when columns or panes change
+constexpr qint32 kStateVersion = 2;  ///< raised when columns or panes change
 
 /// The candidates of the large model alone, for a table beside the proposal.
 std::shared_ptr<const Step> withTeacherOnly(const Step& step)
@@ -66,7 +66,8 @@ void SynthesisPanel::build()
                               DecisionChoice::All, this);
     m_follow = new QCheckBox(tr("&Follow the newest decision"), this);
     m_follow->setObjectName(u"followDecisions"_s);
-    m_follow->setToolTip(tr("While a run works, show each decision as it is made"));
+    m_follow->setToolTip(
+        tr("While a run works, show each decision as it is made; choosing one ends it"));
     m_follow->setChecked(true);
     auto* left = new QWidget(this);
     auto* leftLayout = new QVBoxLayout(left);
@@ -192,20 +193,29 @@ void SynthesisPanel::connectData()
         showState();
         if (first > 0) followNewest();
     });
+    connect(&m_needs.decisions, &DecisionSource::recordsChanged, this, [this] {
+        showState();
+        m_example->forget();
+    });
     connect(m_stack, &PanelStack::retryRequested, &m_needs.decisions, &DecisionSource::reload);
     connect(m_list, &DecisionList::stepShown, this, &SynthesisPanel::showStep);
     connect(m_list, &DecisionList::stepFailed, this, [this](const QString& reason) {
         m_heading->setText(tr("The step could not be read: %1").arg(reason));
     });
     connect(m_list, &DecisionList::opened, this, &SynthesisPanel::openStep);
+    connect(m_list, &DecisionList::picked, m_follow, [this] { m_follow->setChecked(false); });
+    connect(m_follow, &QCheckBox::toggled, this, [this] {
+        hold();
+        followNewest();
+    });
     connect(m_candidateView->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &SynthesisPanel::showPage);
     connect(m_candidateView, &QTableView::activated, this, [this](const QModelIndex& index) {
-        if (!m_step) return;
-        const auto teacher = withTeacherOnly(*m_step);
-        m_revision->propose(teacher->candidates[std::size_t(index.row())]);
+        if (m_speculation) m_revision->propose(m_speculation->teacher[std::size_t(index.row())]);
     });
+    connect(m_revision, &RevisionBar::edited, this, &SynthesisPanel::hold);
     connect(m_revision, &RevisionBar::revised, m_example, &ExampleTab::forget);
+    connect(m_revision, &RevisionBar::revised, &m_needs.decisions, &DecisionSource::readRevisions);
 }
 
 void SynthesisPanel::showEvent(QShowEvent* event)
@@ -247,6 +257,7 @@ void SynthesisPanel::showState()
 void SynthesisPanel::showStep(const std::shared_ptr<const Step>& step)
 {
     m_step = step;
+    m_speculation = step ? readSpeculation(*step) : std::nullopt;
     const DecisionRow* row = m_list->decision();
     m_needs.actions.find(u"synthesis.openStep"_s)->setEnabled(row);
     m_needs.actions.find(u"synthesis.revise"_s)->setEnabled(step != nullptr);
@@ -264,12 +275,9 @@ void SynthesisPanel::showStep(const std::shared_ptr<const Step>& step)
         u"<b>"_s + tr("Task %1").arg(text(row->taskId)).toHtmlEscaped() + u"</b> "_s;
     if (episode) objective += text(episode->objective).toHtmlEscaped();
     m_heading->setText(objective + u"<br>"_s + decisionSentence(*row).toHtmlEscaped());
-    const auto speculation = readSpeculation(*step);
-    m_proposal->setCandidate(
-        speculation ? speculation->proposal : std::nullopt, *step,
-        verdictText(speculation && speculation->proposal ? speculation->proposal->verdict
-                                                         : Verdict{}),
-        tr("No action that can be executed"));
+    const auto proposal = m_speculation ? m_speculation->proposal : std::nullopt;
+    m_proposal->setCandidate(proposal, *step, verdictText(proposal ? proposal->verdict : Verdict{}),
+                             tr("No action that can be executed"));
     m_candidates->setStep(withTeacherOnly(*step));
     for (const int column : {CandidateModel::Chosen, CandidateModel::Rank,
                              CandidateModel::ActionText, CandidateModel::Score})
@@ -282,10 +290,9 @@ void SynthesisPanel::showStep(const std::shared_ptr<const Step>& step)
 
 void SynthesisPanel::showPage()
 {
-    const auto speculation = m_step ? readSpeculation(*m_step) : std::nullopt;
-    if (!speculation) return;
+    if (!m_speculation) return;
     const int row = std::max(0, m_candidateView->currentIndex().row());
-    m_page->setActions(m_step, {speculation->proposal, speculation->teacher[std::size_t(row)]});
+    m_page->setActions(m_step, {m_speculation->proposal, m_speculation->teacher[std::size_t(row)]});
 }
 
 void SynthesisPanel::openStep()
@@ -297,17 +304,26 @@ void SynthesisPanel::openStep()
     Q_EMIT stepRequested();
 }
 
+/// What is half written stays: nothing but a person's own choice takes its decision away.
+void SynthesisPanel::hold()
+{
+    const bool isHeld = m_revision->isDirty();
+    m_list->setHeld(isHeld);
+    m_needs.decisions.setFollow(isHeld                  ? DecisionSource::Follow::Nothing
+                                : m_follow->isChecked() ? DecisionSource::Follow::Everything
+                                                        : DecisionSource::Follow::Selection);
+}
+
 void SynthesisPanel::followNewest()
 {
-    // not while a person writes: the fields belong to the decision on show
-    if (!m_follow->isChecked() || m_revision->isAncestorOf(focusWidget())) return;
-    m_list->choose(int(m_needs.decisions.rows().size()) - 1);
+    const bool isWritten = m_revision->isDirty() || m_revision->isAncestorOf(focusWidget());
+    if (m_follow->isChecked() && !isWritten)
+        m_list->choose(int(m_needs.decisions.rows().size()) - 1);
 }
 
 void SynthesisPanel::openTab(const QString& objectName)
 {
-    for (int i = 0; i < m_tabs->count(); ++i)
-        if (m_tabs->widget(i)->objectName() == objectName) m_tabs->setCurrentIndex(i);
+    showTab(m_tabs, objectName);
 }
 
 QByteArray SynthesisPanel::saveState() const

@@ -3,7 +3,9 @@
 #include <QtWidgets/QWidget>
 
 #include <memory>
+#include <optional>
 
+#include "core/synthesis/speculation.h"
 #include "ui/decision/decision_source.h"
 
 class QCheckBox;
@@ -71,6 +73,7 @@ private:
     void showStep(const std::shared_ptr<const Step>& step);
     void showPage();
     void openStep();
+    void hold();
     void followNewest();
 
     Needs m_needs;
@@ -88,6 +91,7 @@ private:
     ShareSplitter* m_splitter = nullptr;
     PanelStack* m_stack = nullptr;
     std::shared_ptr<const Step> m_step;
+    std::optional<Speculation> m_speculation;  ///< of the step
 };
 
 }  // namespace sym

@@ -31,6 +31,7 @@
 #include "ui/widgets/flow_layout.h"
 #include "ui/widgets/number_text.h"
 #include "ui/widgets/panel_stack.h"
+#include "ui/widgets/show_tab.h"
 #include "ui/widgets/table_copy.h"
 
 using namespace Qt::StringLiterals;
@@ -330,9 +331,7 @@ void TrainingPanel::tell(const QString& sentence)
 
 void TrainingPanel::openTab(const QString& tab)
 {
-    for (QTabWidget* tabs : {m_left, m_tabs})
-        for (int i = 0; i < tabs->count(); ++i)
-            if (tabs->widget(i)->objectName() == tab) tabs->setCurrentIndex(i);
+    for (QTabWidget* tabs : {m_left, m_tabs}) showTab(tabs, tab);
 }
 
 QString TrainingPanel::currentRun() const

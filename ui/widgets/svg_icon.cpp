@@ -1,6 +1,7 @@
 #include "ui/widgets/svg_icon.h"
 
 #include <QtCore/QFile>
+#include <QtCore/QHash>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QXmlStreamReader>
 #include <QtGui/QGuiApplication>
@@ -113,7 +114,9 @@ QPainterPath shapePath(const QXmlStreamReader& xml)
     return path;
 }
 
-std::shared_ptr<const Drawing> readDrawing(const QString& file)
+using SharedDrawing = std::shared_ptr<const Drawing>;
+
+SharedDrawing readDrawing(const QString& file)
 {
     QFile device(file);
     if (!device.open(QIODevice::ReadOnly)) return nullptr;
@@ -132,9 +135,7 @@ std::shared_ptr<const Drawing> readDrawing(const QString& file)
 
 class DrawingEngine final : public QIconEngine {
 public:
-    explicit DrawingEngine(std::shared_ptr<const Drawing> drawing) : m_drawing(std::move(drawing))
-    {
-    }
+    explicit DrawingEngine(SharedDrawing drawing) : m_drawing(std::move(drawing)) {}
 
     void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State) override
     {
@@ -168,14 +169,16 @@ public:
     QIconEngine* clone() const override { return new DrawingEngine(*this); }
 
 private:
-    std::shared_ptr<const Drawing> m_drawing;
+    SharedDrawing m_drawing;
 };
 
 }  // namespace
 
 QIcon svgIcon(const QString& name)
 {
-    const auto drawing = readDrawing(u":/icons/"_s + name + u".svg"_s);
+    static QHash<QString, SharedDrawing> known;  // lists ask for an icon at each painted row
+    SharedDrawing& drawing = known[name];
+    if (!drawing) drawing = readDrawing(u":/icons/"_s + name + u".svg"_s);
     return drawing ? QIcon(new DrawingEngine(drawing)) : QIcon();
 }
 

@@ -4,6 +4,7 @@
 #include "core/rollout/timestamp.h"
 #include "core/store/symbiosis_store.h"
 #include "core/symbiosis/ablation/ablation_arms.h"
+#include "core/symbiosis/loop_report.h"
 
 namespace sym {
 
@@ -91,6 +92,7 @@ Result<std::vector<LoopId>> runAblation(ProjectStore& store, LoopWork& work,
                                         SymbiosisObserver& observer, JobContext& job)
 {
     SYM_CHECK(checkAblationSettings(settings));
+    SYM_TRY([[maybe_unused]] const auto claim, store.claim());
     std::vector<LoopId> loops;
     for (int i = 0; i < settings.seeds; ++i) {
         const LoopSettings ofSeed = settingsOfSeed(settings, i);
@@ -113,11 +115,7 @@ Result<ResultTable> reportAblation(ProjectStore& store, const AblationSettings& 
 {
     ResultTable table;
     table.title = "Ablation: success on dev tasks over " + std::to_string(loops.size()) + " seeds";
-    if (settings.loop.large == "planner")
-        table.notes.push_back("The large model is the planner, an offline stand-in for one.");
-    if (settings.loop.exclude != "template")
-        table.notes.push_back("Retrieval left out entries of the same " + settings.loop.exclude
-                              + " only: these numbers mimic the paper's leakage.");
+    table.notes = settingNotes(settings.loop);
     std::map<std::string, Outcomes> byArm;
     std::map<std::string, std::string> titles;
     for (const AblationArm& arm : ablationArms(settings)) {
@@ -130,7 +128,8 @@ Result<ResultTable> reportAblation(ProjectStore& store, const AblationSettings& 
             const json data = json::parse(measured->data, nullptr, false);
             SYM_TRY(const Outcomes outcomes,
                     outcomesByTask(store, RunId{data.value("run", std::int64_t{0})}));
-            row.seeds.push_back({settings.loop.seed + i, tallyOf(outcomes)});
+            row.seeds.push_back({settings.loop.seed + i, tallyOf(outcomes),
+                                 data.value("environment_errors", 0), data.value("timed_out", 0)});
             addOutcomes(outcomes, i, byArm[arm.measure]);
             if (const PhaseRecord* trained = findPhase(phases, arm.train)) {
                 const json about = json::parse(trained->data, nullptr, false);

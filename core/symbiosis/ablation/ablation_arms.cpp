@@ -17,7 +17,7 @@ struct StudentArm {
     const char* title;
     bool multiTask;
     std::vector<std::string> runs;  ///< phases whose episodes it learns from
-    const char* sizeOf;             ///< as many steps as this arm; "": all
+    const char* sizeOf;             ///< at most as many steps as this arm; "": all
 };
 
 const std::vector<StudentArm>& studentArms()
@@ -28,7 +28,7 @@ const std::vector<StudentArm>& studentArms()
         {"speculative", "student, + speculative", false, {phase::kLarge, phase::kSpeculate}, ""},
         {"both", "student, + both", true, {phase::kLarge, phase::kSpeculate}, ""},
         {"control",
-         "student, control: more of the large model, equal data",
+         "student, control: more of the large model, at most as much data",
          true,
          {phase::kLarge, kMore},
          "both"}};
@@ -96,11 +96,13 @@ private:
         m_list.addJudge(0, phase::kJudgeLarge, phase::kLarge, m_tasks.large.size());
         m_list.addKnowledge(0, phase::kKnowledgeLarge, phase::kLarge, m_tasks.large.size());
 
-        // The control gets as many tasks as speculation has: others, as long as there are any.
+        // The control gets as many tasks as speculation has: others, as long as there are any; and
+        // the examples that the teacher has there.
         std::vector<std::string> others = m_context.tasks.leftOver(1, m_tasks.speculative.size());
         if (others.empty()) others = m_tasks.speculative;
         LoopRollout more = m_list.onTrain(0, kMore, "large", others);
         more.temperature = kControlTemperature;
+        if (m_context.settings.retrieveSpeculating) more.knowledge = KnowledgeScope{0, {}};
         m_list.addRollout(more, "the control's own trajectories of the large model");
         m_list.addJudge(0, std::string("judge_") + kMore, kMore, others.size());
     }

@@ -4,7 +4,9 @@
 #include "core/knowledge/hashed_words.h"
 #include "core/knowledge/knowledge_examples.h"
 #include "core/review/trajectory_judge.h"
+#include "core/store/knowledge_store.h"
 #include "core/symbiosis/phases/loop_run.h"
+#include "core/symbiosis/phases/phase_work.h"
 #include "core/synthesis/speculative_decider.h"
 
 namespace sym {
@@ -69,7 +71,27 @@ RolloutOptions optionsOf(const LoopSettings& settings, const LoopRollout& rollou
     options.temperature = rollout.temperature;
     options.screenshots = settings.screenshots;
     options.method = loopRunTag(rollout);
+    options.failsOnOutage = true;
     return options;
+}
+
+/// The entries that a run has given, also before an interruption.
+Result<KnowledgeCount> entriesOf(ProjectStore& store, const LoopKnowledge& knowledge)
+{
+    SYM_TRY(const RunRecord run, store.run(knowledge.run));
+    SYM_TRY(const std::vector<KnowledgeCount> counts, store.knowledge().counts());
+    for (const KnowledgeCount& count : counts)
+        if (count.symbiosis == knowledge.loop && count.round == knowledge.round
+            && count.policy == run.policy)
+            return count;
+    return KnowledgeCount{};
+}
+
+/// An untrained base has the prompt that its training will have.
+Result<StudentUse> studentUseOf(const LoopSettings& settings, const LoopRollout& rollout)
+{
+    SYM_TRY(const TrainConfig config, loopTrainConfig(settings));
+    return StudentUse{rollout.temperature, config.maxTokens, config.history};
 }
 
 }  // namespace
@@ -85,7 +107,8 @@ Result<RunId> EngineLoopWork::rollout(const LoopSettings& settings, const LoopRo
     RolloutOptions options = optionsOf(settings, rollout, m_engine.browsers);
     std::unique_ptr<ChatModel> student;
     if (!rollout.student.empty()) {
-        SYM_TRY(student, m_engine.openStudent(rollout.student, rollout.temperature));
+        SYM_TRY(const StudentUse use, studentUseOf(settings, rollout));
+        SYM_TRY(student, m_engine.openStudent(rollout.student, use));
     }
     std::unique_ptr<SpeculativeDecider> speculative;
     if (rollout.policy == "sds") {
@@ -93,9 +116,10 @@ Result<RunId> EngineLoopWork::rollout(const LoopSettings& settings, const LoopRo
         const Actor teacher = settings.large == "planner" ? Actor::Planner : Actor::Large;
         speculative =
             std::make_unique<SpeculativeDecider>(*student, m_engine.large, teacher, speculation);
+        if (speculation.useCache) SYM_CHECK(speculative->loadCache(m_engine.store));
         options.candidates = speculation.asked;
-        options.method["speculation"] = toJson(speculation);
-        options.method["student"] = student->name();
+        options.method.update(toJson(speculation));
+        options.method["teacher"] = m_engine.large.name();
     }
     HashedWords words;
     std::unique_ptr<KnowledgeExamples> examples;
@@ -106,11 +130,10 @@ Result<RunId> EngineLoopWork::rollout(const LoopSettings& settings, const LoopRo
         options.method["retrieval"] = methodOf(retrieval, &words);
     }
 
-    const bool isSmall = rollout.policy == "small";
     const RolloutEngine engine{.store = m_engine.store,
                                .host = m_engine.host,
                                .devTools = m_engine.devTools,
-                               .model = isSmall ? *student : m_engine.large,
+                               .model = student ? *student : m_engine.large,
                                .decider = speculative.get(),
                                .examples = examples.get(),
                                .judge = m_engine.evaluatorJudge,
@@ -125,8 +148,13 @@ Result<json> EngineLoopWork::judge(const LoopSettings& settings, RunId run, JobC
 {
     SYM_TRY(const JudgingReport report,
             judgeEpisodes(m_engine.store, run, m_engine.large, settings.seed, job));
+    if (report.unreadable > 0 && report.judged + report.before == 0)
+        return Error(ErrorCode::InvalidInput, m_engine.large.name() + " gave no verdict on any of "
+                                                  + std::to_string(report.unreadable)
+                                                  + " episodes");
     return json{{"judged", report.judged + report.before},
                 {"unfinished", report.unfinished},
+                {"unreadable", report.unreadable},
                 {"approved", report.successes},
                 {"cost_usd", report.costUsd},
                 {"cost", {{"tokens", report.tokens}}}};
@@ -146,12 +174,13 @@ Result<json> EngineLoopWork::buildKnowledge(const LoopSettings& settings,
     build.seed = settings.seed;
     SYM_TRY(const KnowledgeBuildReport report,
             sym::buildKnowledge(m_engine.store, {m_engine.large, {}, &words}, build, job));
+    SYM_TRY(const KnowledgeCount there, entriesOf(m_engine.store, knowledge));
     return json{{"episodes", report.episodes},
                 {"forbidden", report.forbidden},
                 {"pieces", report.pieces},
                 {"before", report.before},
-                {"accepted", report.accepted},
-                {"refused", report.refused},
+                {"accepted", there.accepted},
+                {"refused", there.refused},
                 {"debates", report.debates},
                 {"cost_usd", report.costUsd},
                 {"cost", {{"tokens", report.tokens}}}};

@@ -16,6 +16,13 @@ namespace sym {
 
 class RolloutControl;
 
+/// How a student is opened. A trained one brings its own prompt's size and history.
+struct StudentUse {
+    double temperature = 0;
+    int maxTokens = 1024;  ///< of prompt and answer, of an untrained one
+    bool history = false;  ///< earlier actions in the prompt, of an untrained one
+};
+
 /// What the rounds work with; all of it outlives them.
 struct LoopEngine {
     ProjectStore& store;
@@ -23,7 +30,7 @@ struct LoopEngine {
     DevToolsThread& devTools;
     ChatModel& large;  ///< acts, teaches, judges, writes instructions and queries
     /// Opens a student: "nano", a training run's folder or a model folder.
-    std::function<Result<std::unique_ptr<ChatModel>>(const std::string&, double temperature)>
+    std::function<Result<std::unique_ptr<ChatModel>>(const std::string&, const StudentUse&)>
         openStudent;
     /// Trains in config.outputFolder, or goes on there, and waits for the end.
     std::function<Result<TrainedStudent>(const TrainConfig&, JobContext&)> train;

@@ -59,7 +59,8 @@ class LoopWork {
 public:
     virtual ~LoopWork() = default;
 
-    /// Episodes of a run, all of them. @return the finished run
+    /// Episodes of a run, all of them. @return the finished run; what checkOutage() says, with the
+    /// run left unfinished
     virtual Result<RunId> rollout(const LoopSettings& settings, const LoopRollout& rollout,
                                   JobContext& job) = 0;
     /// A model's opinion on every episode of a run. @return counts, for the phase's data

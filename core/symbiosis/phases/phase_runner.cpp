@@ -57,6 +57,17 @@ std::optional<PhaseCost> costOf(const PhaseRecord& record)
                      cost.value("tokens", std::int64_t{0}), cost.value("seconds", 0.0), true};
 }
 
+/// Seconds that earlier, interrupted attempts at a phase took.
+double secondsBefore(const std::vector<PhaseRecord>& records, const LoopPhase& phase)
+{
+    for (const PhaseRecord& record : records)
+        if (record.round == phase.round && record.phase == phase.name) {
+            const std::optional<PhaseCost> cost = costOf(record);
+            return cost ? cost->seconds : 0;
+        }
+    return 0;
+}
+
 /// What stands in the way of running a chosen phase.
 Status checkOrder(const std::vector<LoopPhase>& phases, const std::vector<PhaseRecord>& records,
                   const LoopPhase& wanted)
@@ -82,15 +93,19 @@ Status runPhase(SymbiosisStore& store, LoopId loop, const LoopPhase& phase,
     const auto start = Clock::now();
     PhaseContext context(job, phase, observer);
     auto data = phase.run(context);
-    if (!data)
+    const double seconds =
+        secondsBefore(records, phase) + std::chrono::duration<double>(Clock::now() - start).count();
+    if (!data) {
+        const json spent{{"cost", {{"seconds", seconds}}}};
+        SYM_CHECK(store.finishPhase({loop, phase.round, phase.name, "", "", spent.dump()}));
         return data.error().code() == ErrorCode::Cancelled ? data.error()
                                                            : data.error().within(nameOf(phase));
+    }
     json& cost = (*data)["cost"];
     cost["kind"] = phase.kind;
     cost["units"] = units;
-    // A phase that was interrupted knows better than this clock what all of it took.
-    if (!cost.contains("seconds"))
-        cost["seconds"] = std::chrono::duration<double>(Clock::now() - start).count();
+    // Episodes and training know better than this clock what all of it took.
+    if (!cost.contains("seconds")) cost["seconds"] = seconds;
 
     PhaseRecord record{loop,       phase.round,
                        phase.name, "",

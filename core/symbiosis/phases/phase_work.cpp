@@ -3,6 +3,7 @@
 #include <QtCore/QDateTime>
 
 #include <algorithm>
+#include <map>
 
 #include "core/base/random.h"
 #include "core/dataset/step_choice.h"
@@ -51,6 +52,24 @@ Result<Dataset> datasetOf(const LoopContext& context, const LoopSettings& settin
     return dataset;
 }
 
+/// Refuses changes to what a phase says itself.
+Status checkTrainChanges(const std::vector<std::string>& changes)
+{
+    static const std::map<std::string, std::string> kOthers{
+        {"name", ""},          {"examplesFile", ""}, {"evaluationFile", ""}, {"outputFolder", ""},
+        {"baseModel", "base"}, {"lambda", "lambda"}, {"seed", "seed"},
+    };
+    for (const std::string& change : changes) {
+        const auto found = kOthers.find(change.substr(0, change.find('=')));
+        if (found == kOthers.end()) continue;
+        return Error(ErrorCode::InvalidInput,
+                     "train takes no \"" + change + "\": "
+                         + (found->second.empty() ? "the rounds name their files themselves"
+                                                  : "it is the setting " + found->second));
+    }
+    return {};
+}
+
 }  // namespace
 
 Result<json> phaseData(const LoopContext& context, int round, const std::string& name)
@@ -87,6 +106,7 @@ Result<json> runRolloutPhase(const LoopContext& context, const LoopSettings& set
               {"episodes", summary.attempted},
               {"finished", summary.finished},
               {"environment_errors", summary.environmentErrors},
+              {"timed_out", summary.timedOut},
               {"n", summary.overall.n},
               {"successes", summary.overall.successes},
               {"cost_usd", summary.costUsd},
@@ -131,6 +151,7 @@ Result<json> runTrainingPhase(const LoopContext& context, const LoopSettings& se
 
 Result<TrainConfig> loopTrainConfig(const LoopSettings& settings)
 {
+    SYM_CHECK(checkTrainChanges(settings.train));
     SYM_TRY(const TrainConfig preset, trainPreset(settings.trainPreset));
     SYM_TRY(TrainConfig config, withTrainSettings(preset, settings.train));
     config.lambda = settings.lambda;

@@ -28,7 +28,8 @@ Result<RunId> phaseRun(const LoopContext& context, int round, const std::string&
 /// The folder of the student that a phase trained.
 Result<std::string> phaseStudent(const LoopContext& context, int round, const std::string& name);
 
-/// Runs a phase's episodes. @return its data: run, counts, success by the evaluator, cost
+/// Runs a phase's episodes. @return its data: run, counts, success by the evaluator, cost; Network
+/// on an outage
 Result<nlohmann::json> runRolloutPhase(const LoopContext& context, const LoopSettings& settings,
                                        const LoopRollout& rollout, JobContext& job);
 
@@ -49,7 +50,8 @@ Result<nlohmann::json> runTrainingPhase(const LoopContext& context, const LoopSe
                                         const LoopTraining& training, JobContext& job);
 
 /// How a loop trains; name, files and base are left to the phase.
-/// @return InvalidInput when the preset or a change to it is not one of training
+/// @return InvalidInput when the preset or a change to it is not one of training, or a change is to
+///         what the phase or another setting says
 Result<TrainConfig> loopTrainConfig(const LoopSettings& settings);
 
 /// Wall time in which at least one of the episodes was running, seconds.

@@ -108,7 +108,8 @@ private Q_SLOTS:
             RolloutObserver observer;
             RolloutControl control;
             PlainJobContext job;
-            return runCounterfactuals(engine(), m_run, chosen, 1, observer, control, job);
+            return runCounterfactuals(engine(), m_run, chosen, Actor::Large, 1, observer, control,
+                                      job);
         });
 
         SYM_VERIFY(summary);
@@ -142,7 +143,8 @@ private Q_SLOTS:
             RolloutObserver observer;
             RolloutControl control;
             PlainJobContext job;
-            return runCounterfactuals(engine(), m_run, chosen, 1, observer, control, job);
+            return runCounterfactuals(engine(), m_run, chosen, Actor::Large, 1, observer, control,
+                                      job);
         });
 
         SYM_VERIFY(summary);

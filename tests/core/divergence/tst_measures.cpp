@@ -82,6 +82,17 @@ private Q_SLOTS:
         QCOMPARE(agreement->states[3].ranks.canonical, -1);
     }
 
+    void interruptedAttemptsDoNotCount()
+    {
+        DivergenceProject project;
+        const RunId run = project.addRun("sds");
+        project.add(run, "1", false, {decided(0, "c"), decided(1, "b")});  // interrupted
+        project.add(run, "1", true, {decided(0, "a")});
+
+        QCOMPARE(agreementOf(project.store(), run)->states.size(), std::size_t(1));
+        QCOMPARE(coverageOf(project.store(), run)->rollouts.size(), std::size_t(1));
+    }
+
     void coverageCountsPairsAndPagesOnce()
     {
         DivergenceProject project;
@@ -122,8 +133,9 @@ private Q_SLOTS:
             run, "1", true,
             {stepOf(0, pageOf("/", kLinks, 30), "a"), stepOf(1, pageOf("/", kLinks, 30), "c")});
 
-        const auto known = pairsOfRuns(project.store(), {before});
-        const auto coverage = coverageOf(project.store(), run, *known);
+        const ActionPairs known{
+            actionPairKey({.sites = {"shopping"}}, stepOf(0, pageOf("/", kLinks), "a"))};
+        const auto coverage = coverageOf(project.store(), run, known);
         QCOMPARE(coverage->pairs, 2);
         QCOMPARE(coverage->novelPairs, 1);
         QCOMPARE(coverage->novelty(), 0.5);

@@ -64,6 +64,27 @@ private Q_SLOTS:
         QVERIFY(last.find("click [3]") == std::string::npos);
     }
 
+    void rejectedAnswersAreNoResultOfAnAction()
+    {
+        DivergenceProject project;
+        const RunId run = project.addRun("planner", R"({"max_steps": 9, "candidates": 3})");
+        Step retried = recorded(0, "/", "a", {"a"});
+        retried.calls = {{.purpose = "act"}, {.purpose = "retry 1"}};
+        retried.errors = {"REJECTED"};
+        Step answered = recorded(1, "/x", "b", {"b"});
+        answered.calls = {{.purpose = "act"}, {.purpose = "retry 1"}};
+        answered.errors = {"REJECTED", "the page said: ANSWERED"};
+        project.add(run, "1", true, {retried, answered, recorded(2, "/y", "c", {"c"})});
+        FakeChatModel small({answer("click [1]"), answer("click [2]"), answer("click [3]")});
+        PlainJobContext job;
+
+        QVERIFY(shadowAgreement(project.store(), run, small, {}, job));
+
+        const std::string last = small.requests()[2].messages.back().content;
+        QVERIFY(last.find("REJECTED") == std::string::npos);
+        QVERIFY(last.find("ANSWERED") != std::string::npos);
+    }
+
     void aLargeModelListsAtRecordedStates()
     {
         DivergenceProject project;

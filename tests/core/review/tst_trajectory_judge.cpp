@@ -39,6 +39,7 @@ private Q_SLOTS:
         QTest::newRow("sentence") << QStringLiteral(
             "Reason: x\nVerdict: The task failed, no success.")
                                   << false;
+        QTest::newRow("succeeded") << QStringLiteral("VERDICT: It succeeded.") << true;
     }
 
     void readsTheVerdict()
@@ -56,9 +57,20 @@ private Q_SLOTS:
         QCOMPARE(QString::fromStdString(judged->verdict.judge), QStringLiteral("fake"));
     }
 
+    void asksAgainAndThenGivesUp_data()
+    {
+        QTest::addColumn<QString>("answer");
+
+        QTest::newRow("no section") << QStringLiteral("no sections at all");
+        QTest::newRow("no verdict") << QStringLiteral("VERDICT: maybe");
+        QTest::newRow("denied in a word") << QStringLiteral("VERDICT: unsuccessful, a failure");
+        QTest::newRow("denied in two words") << QStringLiteral("VERDICT: not successful");
+    }
+
     void asksAgainAndThenGivesUp()
     {
-        FakeChatModel model({"no sections at all", "VERDICT: maybe"});
+        QFETCH(QString, answer);
+        FakeChatModel model({answer.toStdString(), answer.toStdString()});
         PlainJobContext job;
 
         const auto judged =
@@ -79,6 +91,39 @@ private Q_SLOTS:
         const ChatRequest request = model.requests().front();
         for (const ChatMessage& message : request.messages)
             QVERIFY(message.content.find("EVALUATOR-SECRET") == std::string::npos);
+    }
+
+    void anUnreadableVerdictIsCountedAndTheNextEpisodeJudged()
+    {
+        ProjectFixture project;
+        const EpisodeId odd = project.add(solvedEpisode(), {stopStep(0, "Orders", "Done")});
+        project.add(solvedEpisode(), {stopStep(0, "Orders", "Done")});
+        FakeChatModel model({"nothing", "nothing", kSuccess});
+        PlainJobContext job;
+
+        const auto report = judgeEpisodes(project.store(), project.run(), model, 1, job);
+
+        QVERIFY(report);
+        QCOMPARE(report->unreadable, 1);
+        QCOMPARE(report->judged, 1);
+        QVERIFY(project.store().episode(odd)->judgements.empty());
+    }
+
+    void whatMayNotBeLearnedFromCanBeLeftOut()
+    {
+        ProjectFixture project;
+        EpisodeRecord dev = solvedEpisode();
+        dev.split = "dev";
+        project.add(dev, {stopStep(0, "Orders", "Done")});
+        FakeChatModel model({kSuccess});
+        PlainJobContext job;
+
+        const auto report =
+            judgeEpisodes(project.store(), project.run(), model, 1, job, JudgedEpisodes::MayLearn);
+
+        QVERIFY(report);
+        QCOMPARE(report->forbidden, 1);
+        QVERIFY(model.requests().empty());
     }
 
     void judgesEachEpisodeOnce()

@@ -41,6 +41,7 @@ public:
 
     std::vector<LoopRollout> rollouts;  ///< that were asked for
     std::vector<TrainConfig> trainings;
+    bool isOut = false;  ///< every episode ends by an environment error
 
     Result<RunId> rollout(const LoopSettings& settings, const LoopRollout& rollout,
                           JobContext& job) override
@@ -59,6 +60,8 @@ public:
             if (!isDone) SYM_CHECK(play(settings, rollout, run, task));
             job.report(double(i + 1) / double(rollout.tasks.size()), "task");
         }
+        SYM_TRY(const RolloutSummary summary, summarise(m_store, run));
+        SYM_CHECK(checkOutage(summary));
         SYM_CHECK(m_store.finishRun(run, "2026-01-01T00:00:00.000Z"));
         m_points.passed();
         return run;
@@ -204,6 +207,11 @@ private:
                     m_store.appendStep(episode.id, stepOf(rollout, task, i)));
         }
         episode.steps = 2;
+        if (isOut) {
+            episode.outcome = EpisodeOutcome::EnvironmentError;
+            episode.error = "no network";
+            return m_store.finishEpisode(episode);
+        }
         episode.outcome = EpisodeOutcome::Finished;
         episode.scores = {{"webarena", succeeds(rollout, task) ? 1.0 : 0.0, true, {}}};
         episode.tokens = 100;

@@ -83,6 +83,22 @@ private Q_SLOTS:
         for (const std::string& id : tasks->ofRound(0).large) QVERIFY(!id.starts_with("t1."));
     }
 
+    void aFilesTestTemplatesAreNotThoseOfItsTrainTasks()
+    {
+        std::vector<Task> wrong = world();
+        for (Task& task : wrong)
+            if (task.templateId == "h0") task.templateId = "t0";
+        const auto tasks = LoopTasks::choose(settingsFor(0, 0, 0), wrong, wrong);
+        QVERIFY(tasks);
+        QCOMPARE(tasks->test().size(), std::size_t{8});
+
+        for (Task& task : wrong)
+            if (task.split == "test") task.templateId = "t0";
+        const auto none = LoopTasks::choose(settingsFor(0, 0, 0), wrong, wrong);
+        QVERIFY(!none);
+        QCOMPARE(none.error().code(), ErrorCode::InvalidInput);
+    }
+
     void roundsTakeOtherTasksWhileThereAreAny()
     {
         const auto tasks = LoopTasks::choose(settingsFor(8, 3, 2), world(), world());

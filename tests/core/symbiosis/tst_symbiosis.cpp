@@ -169,6 +169,7 @@ private Q_SLOTS:
         QCOMPARE(*longer, *loop);
         QVERIFY(work.rollouts.size() > asked);
         QCOMPARE(work.rollouts[asked].round, 2);  // only the new round
+        QCOMPARE(reportLoop(*m_store, *loop)->settings.rounds, 3);
         const auto other = run(work, {m_settings, {}, true});
         QVERIFY(*other != *loop);
     }
@@ -221,11 +222,96 @@ private Q_SLOTS:
         QCOMPARE(m_store->symbiosis().loops()->size(), std::size_t{1});
     }
 
-    void settingsOutOfRangeAreRefusedBeforeAnythingIsWritten()
+    void anOutageIsNoResult()
     {
         FakeLoopWork work(*m_store, m_points);
+        work.isOut = true;
+        const auto out = run(work, {m_settings, {}, false});
+
+        QVERIFY(!out);
+        QCOMPARE(out.error().code(), ErrorCode::Network);
+        QVERIFY2(out.error().message().find("4 of 4 episodes") != std::string::npos
+                     && out.error().message().find("no network") != std::string::npos,
+                 out.error().message().c_str());
+        const LoopId loop = m_store->symbiosis().loops()->front().id;
+        QVERIFY(m_store->symbiosis().phases(loop)->front().finishedAt.empty());
+
+        work.isOut = false;
+        const auto done = run(work, {m_settings, {}, false});
+        QVERIFY(done);
+        QCOMPARE(reportLoop(*m_store, *done)->large->n, 4);
+    }
+
+    void timeOutsFailAndEnvironmentErrorsStandBeside()
+    {
+        FakeLoopWork work(*m_store, m_points);
+        const auto loop = run(work, {m_settings, {.name = phase::kBaseline}, false});
+        QVERIFY(loop);
+        auto episodes = *m_store->episodes({});
+        episodes[0].outcome = EpisodeOutcome::TimedOut;
+        episodes[1].outcome = EpisodeOutcome::EnvironmentError;
+        for (int i : {0, 1}) QVERIFY(m_store->finishEpisode(episodes[std::size_t(i)]));
+
+        const auto summary = summarise(*m_store, episodes[0].run);
+
+        QCOMPARE(summary->overall.n, 3);
+        QCOMPARE(summary->timedOut, 1);
+        QCOMPARE(summary->environmentErrors, 1);
+        QCOMPARE(outcomesByTask(*m_store, episodes[0].run)->at(episodes[0].taskId), false);
+        QVERIFY(checkOutage(*summary));
+    }
+
+    void aMeasureOfNothingHasNoDelta()
+    {
+        FakeLoopWork work(*m_store, m_points);
+        const auto loop = run(work, {m_settings, {}, false});
+        const auto phases = *m_store->symbiosis().phases(*loop);
+        for (PhaseRecord phase : phases) {
+            if (phase.phase != phase::kMeasureSmall || phase.round != 1) continue;
+            json data = json::parse(phase.data);
+            data["n"] = 0;
+            data["environment_errors"] = 4;
+            phase.data = data.dump();
+            QVERIFY(m_store->symbiosis().finishPhase(phase));
+        }
+
+        const auto report = reportLoop(*m_store, *loop);
+
+        QVERIFY(report->rounds[0].delta.has_value());
+        QVERIFY(!report->rounds[1].delta.has_value());
+        const json round = loopReportJson(*report)["rounds"][1];
+        QCOMPARE(round["small"]["environment_errors"].get<int>(), 4);
+        QCOMPARE(round["small"]["timed_out"].get<int>(), 0);
+    }
+
+    void oneProcessAtATime()
+    {
+        const auto other = openStore("a.symbiont");  // as another process has it
+        const auto claim = other->claim();
+        QVERIFY(claim);
+        FakeLoopWork work(*m_store, m_points);
+
+        const auto loop = run(work, {m_settings, {}, false});
+
+        QVERIFY(!loop);
+        QCOMPARE(loop.error().code(), ErrorCode::Storage);
+        QVERIFY(loop.error().message().find("process " + std::to_string(::getpid()))
+                != std::string::npos);
+    }
+
+    void settingsOutOfRangeAreRefusedBeforeAnythingIsWritten_data()
+    {
+        QTest::addColumn<QString>("change");
+        QTest::newRow("no number") << QStringLiteral("epochs=much");
+        QTest::newRow("another setting's") << QStringLiteral("lambda=2");
+        QTest::newRow("the phase's") << QStringLiteral("outputFolder=/tmp");
+    }
+    void settingsOutOfRangeAreRefusedBeforeAnythingIsWritten()
+    {
+        QFETCH(QString, change);
+        FakeLoopWork work(*m_store, m_points);
         LoopSettings wrong = m_settings;
-        wrong.train = {"epochs=much"};
+        wrong.train = {change.toStdString()};
 
         const auto loop = run(work, {wrong, {}, false});
 

@@ -68,10 +68,12 @@ public:
         run = *store->addRun(record);
     }
 
-    void add(const std::vector<std::string>& sites, const std::vector<Step>& steps)
+    void add(const std::vector<std::string>& sites, const std::vector<Step>& steps,
+             const std::string& task = "1")
     {
         EpisodeRecord episode;
         episode.run = run;
+        episode.taskId = task;
         episode.sites = sites;
         const EpisodeId id = *store->beginEpisode(episode);
         for (const Step& step : steps)
@@ -95,7 +97,8 @@ private Q_SLOTS:
     {
         Project project;
         project.add({"shopping"}, {decided(0, "1"), decided(1, "2"), decided(2, "4")});
-        project.add({"reddit", "gitlab"}, {decided(0, "3"), decided(1, "")});
+        project.add({"reddit", "gitlab"}, {decided(0, "3")}, "2");  // interrupted
+        project.add({"reddit", "gitlab"}, {decided(0, "3"), decided(1, "")}, "2");
 
         const auto summary = synthesisSummary(*project.store, project.run);
 

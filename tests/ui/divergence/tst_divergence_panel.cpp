@@ -199,6 +199,87 @@ private Q_SLOTS:
                 QTRY_VERIFY(!window.panel.findChild<ImageView*>(page)->firstImage().isNull());
     }
 
+    void taskAndRowStayWhenARunEnds()
+    {
+        Fixture window;
+        window.open();
+        QVERIFY(window.isAligned());
+        auto* tasks = window.panel.findChild<QComboBox*>(u"alignTask"_s);
+        QVERIFY(tasks->count() > 1);
+        tasks->setCurrentIndex(1);
+        QTRY_COMPARE(window.panel.alignment()->stack()->state(), PanelStack::State::Full);
+        auto* view = window.panel.findChild<QTreeView*>(u"alignTable"_s);
+        const int row = window.panel.alignment()->model()->rowCount() - 1;
+        view->setCurrentIndex(window.panel.alignment()->model()->index(row, 0));
+        window.monitor.add(window.store, window.engine.startRun(window.store, {}));
+        window.store->setStrict(false);
+        RunRecord added;
+        added.name = "newest";
+        QVERIFY(window.store->addRun(added));
+        window.store->setStrict(true);
+
+        window.engine.runs.back().finish(RolloutSummary{});
+        window.monitor.drain();
+
+        auto* runs = window.panel.findChild<QComboBox*>(u"alignLeft"_s);
+        QTRY_VERIFY(runs->findText(u"newest"_s, Qt::MatchStartsWith) >= 0);
+        QThreadPool::globalInstance()->waitForDone();
+        QTest::qWait(0);
+        QCOMPARE(tasks->currentIndex(), 1);
+        QCOMPARE(window.panel.alignment()->row(), row);
+        QCOMPARE(window.panel.alignment()->stack()->state(), PanelStack::State::Full);
+    }
+
+    void oOpensTheStepOfTheTabInFront()
+    {
+        Fixture window;
+        window.open();
+        QVERIFY(window.isFull());
+        QVERIFY(window.isAligned());
+        AlignmentModel* model = window.panel.alignment()->model();
+        auto* view = window.panel.findChild<QTreeView*>(u"alignTable"_s);
+        view->setCurrentIndex(model->index(0, AlignmentModel::LeftAction));
+
+        window.actions.find(u"divergence.openStep"_s)->trigger();
+
+        QCOMPARE(window.selection.run(), model->trajectories()->left.episode.run);
+        QCOMPARE(window.selection.episode(), model->trajectories()->left.episode.id);
+        QCOMPARE(window.selection.step(), 0);
+    }
+
+    void modelsThatNeverDifferAreNoEmptyList()
+    {
+        Fixture window;
+        window.open();
+        QVERIFY(window.isFull());
+        const auto agrees = [](const DecisionRow& row) {
+            return row.hasProposal() && !row.isDivergent();
+        };
+        const auto& rows = window.source.rows();
+        const auto row = std::find_if(rows.begin(), rows.end(), agrees);
+        QVERIFY(row != rows.end());
+        window.store->setStrict(false);
+        RunRecord run;
+        run.policy = "sds";
+        run.finishedAt = "2030-01-01T00:00:00Z";
+        run.id = *window.store->addRun(run);
+        EpisodeRecord episode = *window.store->episode(row->episode);
+        Step step = *window.store->step(row->episode, row->step);
+        episode.run = run.id;
+        episode.id = *window.store->beginEpisode(episode);
+        step.index = 0;
+        QVERIFY(window.store->appendStep(episode.id, step));
+        window.store->setStrict(true);
+        window.source.reload();
+        QTRY_COMPARE(window.source.state(), DecisionSource::State::Ready);
+
+        window.source.show(run.id);
+
+        auto* heading = window.panel.findChild<QLabel*>(u"divergenceHeading"_s);
+        QTRY_VERIFY(heading->text().contains(u"never differ"_s));
+        QCOMPARE(window.panel.stack()->state(), PanelStack::State::Full);
+    }
+
     void nSkipsRowsThatAreTheSame()
     {
         Fixture window;

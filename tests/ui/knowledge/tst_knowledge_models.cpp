@@ -162,6 +162,8 @@ private Q_SLOTS:
         QCOMPARE(model.index(0, UseModel::Solved).data().toInt(), 2);
         QCOMPARE(model.index(0, UseModel::Flipped).data().toInt(), 1);
         QCOMPARE(model.id(0), KnowledgeId{7});
+        model.setRows({{use, ""}});
+        QCOMPARE(model.index(0, UseModel::Instruction).data().toString(), u"(entry 7)"_s);
     }
 
     void theBarKeepsWhatIsChosen()

@@ -3,6 +3,7 @@
 #include <QtTest/QtTest>
 #include <QtWidgets/QtWidgets>
 
+#include "core/jobs/job.h"
 #include "core/store/knowledge_store.h"
 #include "tests/ui/support/demo_file.h"
 #include "tests/ui/support/fake_engine.h"
@@ -205,6 +206,41 @@ private Q_SLOTS:
         QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Full);
 
         QCOMPARE(window.engine.searches, 0);
+    }
+
+    void theCurrentRowShowsItsEntryAgain()
+    {
+        Fixture window;
+        window.selection.setProject(m_demo.store);
+        QTRY_VERIFY(window.panel.shown() && window.panel.entries()->entry(0));
+        const KnowledgeId first = window.panel.entries()->id(0);
+        const KnowledgeId third = window.panel.entries()->id(2);
+        QTRY_COMPARE(window.panel.shown()->id, first);
+        Q_EMIT window.panel.use()->entryChosen(third);
+        QTRY_COMPARE(window.panel.shown()->id, third);
+        auto* list = window.find<QTableView>(u"knowledgeList"_s);
+
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                          list->visualRect(list->model()->index(0, 0)).center());
+
+        QTRY_COMPARE(window.panel.shown()->id, first);
+    }
+
+    void anEntryOnItsWayDoesNotReplaceTheOneChosenSince()
+    {
+        Fixture window;
+        window.selection.setProject(m_demo.store);
+        QTRY_VERIFY(window.panel.shown() && window.panel.entries()->entry(0));
+        const KnowledgeId first = window.panel.shown()->id;
+
+        Q_EMIT window.panel.use()->entryChosen(window.panel.entries()->id(2));
+        Q_EMIT window.panel.use()->entryChosen(first);
+        const auto last = runJob<bool>(window.engine.storePool(),
+                                       [](JobContext&) -> Result<bool> { return true; });
+        QTRY_VERIFY(last.isFinished());  // of the pool's one thread: so is what was asked before
+        QTest::qWait(0);
+
+        QCOMPARE(window.panel.shown()->id, first);
     }
 
     void whichEntriesHelpedIsCountedOverAllRuns()

@@ -5,8 +5,11 @@
 
 #include <set>
 
+#include "tests/ui/support/demo_file.h"
 #include "tests/ui/support/fake_engine.h"
+#include "ui/knowledge/knowledge_panel.h"
 #include "ui/shell/window_docks.h"
+#include "ui/synthesis/synthesis_panel.h"
 #include "ui/tasks/task_table_model.h"
 #include "ui/tasks/tasks_panel.h"
 #include "ui/trajectory/trajectory_panel.h"
@@ -78,6 +81,61 @@ private Q_SLOTS:
                                            + action->objectName()));
             }
         }
+    }
+
+    /// They would be typed, or delete something, while another panel has the keyboard.
+    void bareKeysStayInTheirPanels()
+    {
+        Fixture fixture;
+        for (const QAction* action : fixture.window->actions().actions()) {
+            if (action->shortcutContext() != Qt::WindowShortcut) continue;
+            for (const QKeySequence& keys : action->shortcuts()) {
+                const QKeyCombination first = keys[0];
+                const bool isBare = !(first.keyboardModifiers()
+                                      & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
+                const bool isFunction = first.key() >= Qt::Key_F1 && first.key() <= Qt::Key_F35;
+                QVERIFY2(!isBare || isFunction || first.key() == Qt::Key_Question,
+                         qPrintable(action->objectName() + u": "_s + keys.toString()));
+            }
+        }
+    }
+
+    void slashSearchesTheKnowledgeBase()
+    {
+        DemoFile demo;
+        Fixture fixture;
+        const QString path = QString::fromStdString(demo.store->path());
+        fixture.engine.projects[demo.store->path()] = demo.store;
+        fixture.open(path);
+        QVERIFY(QTest::qWaitForWindowActive(fixture.window.get()));
+        QTRY_COMPARE(fixture.window->knowledgePanel().stack()->state(), PanelStack::State::Full);
+        fixture.window->docks().dock(u"knowledge"_s)->hide();
+
+        fixture.window->actions().find(u"knowledge.search"_s)->trigger();
+
+        auto* words = fixture.window->findChild<QLineEdit*>(u"knowledgeWords"_s);
+        QTRY_VERIFY(words->hasFocus() && !words->visibleRegion().isEmpty());
+        fixture.window.reset();
+        QThreadPool::globalInstance()->waitForDone();  // the file goes with `demo`
+    }
+
+    void panelsBehindOthersDoNothing()
+    {
+        Fixture fixture;
+        fixture.open(fixture.addProject(u"a.symbiont"_s, makeDemoStore()));
+        QTRY_COMPARE(fixture.window->tasksPanel().stack()->state(), PanelStack::State::Full);
+        SynthesisPanel& synthesis = fixture.window->synthesisPanel();
+        QVERIFY(!synthesis.isVisible());
+        QCOMPARE(synthesis.stack()->state(), PanelStack::State::Busy);  // nothing was read
+
+        fixture.window->docks().raise(u"synthesis"_s);
+        QVERIFY(synthesis.isVisible());
+        QTRY_COMPARE(synthesis.stack()->state(), PanelStack::State::Empty);
+        fixture.window->docks().dock(u"tasks"_s)->raise();
+
+        QTRY_VERIFY(!synthesis.isVisible());
+        fixture.window->docks().dock(u"synthesis"_s)->raise();  // as a click on its tab
+        QTRY_VERIFY(synthesis.isVisible());
     }
 
     void everyCommandHasTextAndTip()

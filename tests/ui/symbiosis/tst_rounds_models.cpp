@@ -91,8 +91,10 @@ private Q_SLOTS:
         phases[1].startedAt = "2026-01-01T00:00:00Z";
         model.setPhases(phases);
         model.begin({0, phase::kLarge, {}});
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
         model.setPhases(phases);  // read again meanwhile: still at work
         QCOMPARE(model.running(), 1);
+        QCOMPARE(reset.count(), 0);  // and what is selected stays
         model.stop();
         QCOMPARE(model.index(1, PhaseListModel::State).data().toString(), u"interrupted"_s);
     }
@@ -123,6 +125,11 @@ private Q_SLOTS:
         QCOMPARE(cell(1, RoundsModel::Delta), u"+16.7"_s);
         QCOMPARE(cell(1, RoundsModel::Entries), u"300 (50)"_s);
         QCOMPARE(cell(2, RoundsModel::LargeWithKnowledge), u"–"_s);
+        QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+        report.large = Tally{60, 32};
+        model.setReport(report);
+        QCOMPARE(cell(0, RoundsModel::Large).left(4), u"53.3"_s);
+        QCOMPARE(reset.count(), 0);
         report.testSmall = Tally{12, 3};
         model.setReport(report);
         QCOMPARE(model.rowCount(), 4);

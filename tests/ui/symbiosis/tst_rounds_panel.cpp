@@ -130,6 +130,7 @@ private Q_SLOTS:
         QCOMPARE(loop.order.request.settings.rounds, 3);
         QVERIFY(loop.order.request.only.isAll());
         QVERIFY(!loop.order.request.restart);
+        QCOMPARE(loop.order.request.loop, record.id);
         QCOMPARE(int(window.monitor.active().size()), 1);  // its episodes show like any run's
         QCOMPARE(window.jobs.runningCount(), 1);
         loop.post(LoopBegan{record, 39, {}});
@@ -149,6 +150,50 @@ private Q_SLOTS:
         QTRY_VERIFY(!window.panel.watch()->isRunning());
         QTRY_VERIFY(window.action(u"rounds.resume"_s)->isEnabled());
         QVERIFY(window.find<QLabel>(u"roundsTold"_s)->isHidden());  // nobody needs to be told
+    }
+
+    void theChosenOfTwoEqualLoopsGoesOn()
+    {
+        DemoFile file;
+        const LoopRecord older = file.store->symbiosis().loops()->front();
+        LoopRecord twin = older;
+        twin.startedAt = "2030-01-01T00:00:00Z";
+        twin.id = *file.store->symbiosis().addLoop(twin);
+        Fixture window;
+        window.selection.setProject(file.store);
+        QTRY_VERIFY(window.panel.isPlanned());
+        QCOMPARE(window.panel.view()->report.loop.id, twin.id);
+        auto* loops = window.find<QComboBox>(u"loopChoice"_s);
+        loops->setCurrentIndex(loops->findData(qlonglong(older.id.value)));
+        QTRY_COMPARE(window.panel.view()->report.loop.id, older.id);
+
+        window.action(u"rounds.resume"_s)->trigger();
+
+        const FakeEngine::FakeLoop& loop = window.engine.loops[0];
+        QCOMPARE(loop.order.request.loop, older.id);
+        loop.post(LoopBegan{older, 39, {}});
+        QTRY_COMPARE(window.panel.watch()->loop(), older.id);
+        QTRY_VERIFY(window.panel.isPlanned());
+        loop.post(PhaseMoved{2, phase::kExplore, 0.25, "task 10/40"});
+        QTRY_VERIFY(window.panel.phases()->running() >= 0);
+        loops->setCurrentIndex(loops->findData(qlonglong(twin.id.value)));
+        QTRY_COMPARE(window.panel.view()->report.loop.id, twin.id);
+        QCOMPARE(window.panel.phases()->running(), -1);  // nothing works in the other one
+    }
+
+    void anotherProjectForgetsTheLoop()
+    {
+        Fixture window;
+        window.selection.setProject(m_demo.store);
+        QTRY_VERIFY(window.panel.isPlanned());
+
+        window.selection.setProject(std::make_shared<MemoryStore>());
+
+        QVERIFY(!window.panel.view());
+        QVERIFY(!window.panel.isPlanned());
+        QCOMPARE(window.panel.phases()->rowCount(), 0);
+        QVERIFY(!window.action(u"rounds.resume"_s)->isEnabled());
+        QTRY_COMPARE(window.panel.stack()->state(), PanelStack::State::Empty);
     }
 
     void aFailureIsTold()

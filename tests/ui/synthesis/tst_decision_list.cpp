@@ -38,9 +38,29 @@ struct Fixture {
 
     bool open()
     {
+        list.show();
         selection.setProject(store);
         source.want();
         return QTest::qWaitFor([&] { return source.state() == DecisionSource::State::Ready; });
+    }
+};
+
+/// A speculative run with one task at work, in the project.
+struct LiveRun {
+    RunRecord run;
+    EpisodeRecord episode;
+
+    explicit LiveRun(MemoryStore& store)
+    {
+        store.setStrict(false);
+        run.policy = "sds";
+        run.model = "student";
+        run.id = *store.addRun(run);
+        episode.run = run.id;
+        episode.taskId = "7";
+        episode.sites = {"shopping"};
+        episode.id = *store.beginEpisode(episode);
+        store.setStrict(true);
     }
 };
 
@@ -182,17 +202,7 @@ private Q_SLOTS:
         QVERIFY(window.open());
         const RunHandle handle = window.engine.startRun(window.store, {});
         window.monitor.add(window.store, handle);
-        RunRecord run;
-        run.policy = "sds";
-        run.model = "student";
-        window.store->setStrict(false);
-        run.id = *window.store->addRun(run);
-        EpisodeRecord episode;
-        episode.run = run.id;
-        episode.taskId = "7";
-        episode.sites = {"shopping"};
-        episode.id = *window.store->beginEpisode(episode);
-        window.store->setStrict(true);
+        const auto [run, episode] = LiveRun(*window.store);
         const FakeEngine::FakeRun& live = window.engine.runs.back();
 
         live.post(RunStarted{run});
@@ -211,6 +221,83 @@ private Q_SLOTS:
         QVERIFY(!window.source.rows()[1].isAccepted);
         QVERIFY(window.source.rows()[1].isDivergent());
         live.finish(RolloutSummary{});
+    }
+
+    void whatIsFollowedCanBeNarrowed()
+    {
+        Fixture window;
+        QVERIFY(window.open());
+        const RunId first = window.source.run()->id;
+        window.monitor.add(window.store, window.engine.startRun(window.store, {}));
+        const LiveRun live(*window.store);
+
+        window.source.setFollow(DecisionSource::Follow::Selection);
+        window.engine.runs.back().post(RunStarted{live.run});
+        window.monitor.drain();
+        QCOMPARE(int(window.source.runs().size()), 2);  // it can be chosen
+        QCOMPARE(window.source.run()->id, first);
+
+        window.source.setFollow(DecisionSource::Follow::Nothing);
+        window.selection.setRun(live.run.id);
+        QCOMPARE(window.source.run()->id, first);
+        window.source.setFollow(DecisionSource::Follow::Selection);
+        window.selection.setRun(first);
+        window.selection.setRun(live.run.id);
+        QCOMPARE(window.source.run()->id, live.run.id);
+    }
+
+    void aRunIsShownThoughItIsSelectedAlready()
+    {
+        Fixture window;
+        QVERIFY(window.open());
+        const RunId first = window.source.run()->id;
+        window.selection.setRun(first);
+        window.monitor.add(window.store, window.engine.startRun(window.store, {}));
+        const LiveRun live(*window.store);
+        window.engine.runs.back().post(RunStarted{live.run});
+        window.monitor.drain();
+        QCOMPARE(window.source.run()->id, live.run.id);
+        auto* runs = window.list.findChild<QComboBox*>(u"decisionRun"_s);
+
+        runs->setCurrentIndex(runs->findData(qlonglong(first.value)));
+        Q_EMIT runs->activated(runs->currentIndex());
+
+        QCOMPARE(window.source.run()->id, first);
+    }
+
+    void recordsAreReadAgainWhenARunEnds()
+    {
+        Fixture window;
+        QVERIFY(window.open());
+        window.monitor.add(window.store, window.engine.startRun(window.store, {}));
+        EpisodeRecord judged = *window.source.episode(window.source.rows()[0].episode);
+        judged.judgements.clear();
+        window.store->setStrict(false);
+        QVERIFY(window.store->finishEpisode(judged));
+        window.store->setStrict(true);
+        QSignalSpy changed(&window.source, &DecisionSource::recordsChanged);
+
+        window.engine.runs.back().finish(RolloutSummary{});
+        window.monitor.drain();
+
+        QTRY_COMPARE(changed.count(), 1);
+        QVERIFY(window.source.episode(judged.id)->judgements.empty());
+    }
+
+    void nothingIsReadWhileTheListIsHidden()
+    {
+        Fixture window;
+        QVERIFY(window.open());
+        QTRY_VERIFY(window.store->stepReads() > 0);
+        window.list.hide();
+        QSignalSpy shown(&window.list, &DecisionList::stepShown);
+
+        window.list.choose(7);
+        QCOMPARE(shown.count(), 0);
+        window.list.show();
+
+        QTRY_VERIFY(!shown.isEmpty()
+                    && shown.last()[0].value<std::shared_ptr<const Step>>() != nullptr);
     }
 
     void bothActionsAreFramedInTheirColours()

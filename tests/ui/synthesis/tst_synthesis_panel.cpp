@@ -51,6 +51,18 @@ struct Fixture {
         selection.setProject(store);
     }
 
+    /// A speculative run begins in the project.
+    RunId startRun()
+    {
+        monitor.add(store, engine.startRun(store, {}));
+        RunRecord run;
+        run.policy = "sds";
+        run.id = *store->addRun(run);
+        engine.runs.back().post(RunStarted{run});
+        monitor.drain();
+        return run.id;
+    }
+
     /// The row of the first decision that was replaced.
     int replaced() const
     {
@@ -200,6 +212,74 @@ private Q_SLOTS:
         QVERIFY(!window.find<QPushButton>(u"revisionUndo"_s)->isEnabled());
     }
 
+    void revisedDecisionsAreMarked()
+    {
+        Fixture window;
+        window.open();
+        QTRY_VERIFY(window.panel.step());
+        QVERIFY(window.choose(3));
+        const DecisionFilter* filter = window.panel.list()->filter();
+        const auto mark = [&] {
+            return filter->index(3, DecisionModel::Revised).data().toString();
+        };
+        QVERIFY(mark().isEmpty());
+
+        window.find<QLineEdit>(u"revisionAction"_s)->setText(u"click [3]"_s);
+        window.panel.revision()->save();
+        QTRY_COMPARE(mark(), u"revised"_s);
+        auto* choice = window.find<QComboBox>(u"decisionChoice"_s);
+        choice->setCurrentIndex(choice->findData(int(DecisionChoice::Revised)));
+        QCOMPARE(filter->rowCount(), 1);
+        QVERIFY(window.choose(3));
+
+        window.panel.revision()->undo();
+        QTRY_COMPARE(filter->rowCount(), 0);
+    }
+
+    void whatIsHalfWrittenStays()
+    {
+        Fixture window;
+        window.open();
+        QTRY_VERIFY(window.panel.step());
+        QVERIFY(window.choose(2));
+        const RunId shown = window.source.run()->id;
+        auto* action = window.find<QLineEdit>(u"revisionAction"_s);
+        QVERIFY(!window.panel.revision()->isDirty());
+
+        action->setText(u"click ["_s);
+        QVERIFY(window.panel.revision()->isDirty());
+        window.selection.goTo(shown, window.source.rows()[9].episode, window.source.rows()[9].step);
+        const RunId started = window.startRun();
+        window.selection.setRun(started);
+
+        QCOMPARE(window.panel.list()->row(), 2);
+        QCOMPARE(window.source.run()->id, shown);
+        QCOMPARE(action->text(), u"click ["_s);
+        action->clear();  // given up
+        QVERIFY(!window.panel.revision()->isDirty());
+        window.selection.setRun(shown);
+        window.selection.setRun(started);
+        QCOMPARE(window.source.run()->id, started);
+    }
+
+    void choosingADecisionEndsFollowing()
+    {
+        Fixture window;
+        window.open();
+        QTRY_VERIFY(window.panel.step());
+        auto* follow = window.find<QCheckBox>(u"followDecisions"_s);
+        QVERIFY(window.choose(4));
+        QVERIFY(follow->isChecked());  // nobody chose that by hand
+        const RunId shown = window.source.run()->id;
+
+        window.actions.find(u"synthesis.next"_s)->trigger();
+        QVERIFY(!follow->isChecked());
+        window.startRun();
+
+        QCOMPARE(window.source.run()->id, shown);
+        QCOMPARE(window.find<QComboBox>(u"decisionRun"_s)->count(), 2);
+    }
+
     void anActionThatIsNoneIsRefusedInWords()
     {
         Fixture window;
@@ -232,6 +312,28 @@ private Q_SLOTS:
 
         QTRY_VERIFY(stack->state() == PanelStack::State::Full
                     && example->toPlainText().trimmed().endsWith(u"click [3]"_s));
+    }
+
+    void aJudgeThatCameLaterCounts()
+    {
+        Fixture window;
+        window.open();
+        QTRY_VERIFY(window.panel.step());
+        QVERIFY(window.choose(0));
+        window.panel.openTab(u"exampleTab"_s);
+        auto* stack = window.find<QWidget>(u"exampleTab"_s)->findChild<PanelStack*>();
+        QTRY_COMPARE(stack->state(), PanelStack::State::Full);
+        EpisodeRecord record = *window.store->episode(window.source.rows()[0].episode);
+        record.judgements.clear();
+        QVERIFY(window.store->finishEpisode(record));
+
+        QVERIFY(window.choose(1));
+
+        QTRY_COMPARE(stack->state(), PanelStack::State::Empty);
+        QVERIFY(stack->currentWidget()
+                    ->findChild<QLabel*>(u"emptyHint"_s)
+                    ->text()
+                    .contains(u"judge"_s));
     }
 
     void whatIsNotLearnedSaysWhy()

@@ -8,6 +8,7 @@
 #include "../small_suite.h"
 #include "core/model/json_file.h"
 #include "core/symbiosis/ablation/ablation_arms.h"
+#include "core/symbiosis/loop_phases.h"
 #include "core/training/training_record.h"
 
 using namespace sym;
@@ -45,7 +46,7 @@ private Q_SLOTS:
         QCOMPARE(table->rows.size(), ablationArms(m_settings).size());
         for (const ResultRow& row : table->rows) {
             QCOMPARE(row.seeds.size(), std::size_t{2});
-            QCOMPARE(row.all().n, 8);  // 4 dev tasks on two seeds
+            QCOMPARE(row.all().tally.n, 8);  // 4 dev tasks on two seeds
         }
         QCOMPARE(table->tests.size(), ablationComparisons().size());
         for (const ResultTest& test : table->tests) QCOMPARE(test.pairs.n(), 8);
@@ -91,6 +92,8 @@ private Q_SLOTS:
                 QCOMPARE(rollout.knowledge->policies, std::vector<std::string>{"large"});
             if (rollout.phase == "measure_large_both") QVERIFY(rollout.knowledge->policies.empty());
             if (rollout.phase == "measure_large") QVERIFY(!rollout.knowledge);
+            if (rollout.phase == "more" || rollout.phase == phase::kSpeculate)
+                QVERIFY(rollout.knowledge.has_value());  // the control has what the teacher has
             QVERIFY(rollout.split != "test");
         }
     }

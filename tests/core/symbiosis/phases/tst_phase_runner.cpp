@@ -81,6 +81,23 @@ private Q_SLOTS:
                                      u"1 measure"_s}));
     }
 
+    void secondsAddUpOverInterruptions()
+    {
+        Recorder recorder;
+        const PhaseRecord spent{m_loop, 0, "work", "", "", R"({"cost": {"seconds": 100}})"};
+        QVERIFY(m_store->symbiosis().startPhase(m_loop, 0, "work", "2026-01-01T00:00:00.000Z"));
+        QVERIFY(m_store->symbiosis().finishPhase(spent));
+        std::vector<LoopPhase> all = phases();
+        all[0].run = [](JobContext&) { return Result<json>(json::object()); };
+        PlainJobContext job;
+
+        QVERIFY(runPhases(m_store->symbiosis(), m_loop, all, {.name = "work", .round = 0}, recorder,
+                          job));
+
+        const json data = json::parse(m_store->symbiosis().phases(m_loop)->front().data);
+        QVERIFY(data["cost"]["seconds"].get<double>() >= 100);
+    }
+
     void aCancelledJobStopsBetweenPhases()
     {
         Recorder recorder;
