@@ -6,6 +6,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include "ui/decision/decision_text.h"
+#include "ui/decision/page_sketch.h"
 #include "ui/step/candidate_model.h"
 #include "ui/step/image_cache.h"
 #include "ui/step/screenshot_tab.h"
@@ -105,10 +106,10 @@ void TwoActionView::showImage()
         m_view->setMarks({});
         return;
     }
-    const QImage image = m_images.full(m_step->screenshotBefore);
-    m_view->setCaption(m_step->screenshotBefore.empty()
-                           ? tr("This run was recorded without screenshots")
-                           : tr("Loading…"));
+    const bool isSketch = m_step->screenshotBefore.empty();
+    const QImage image =
+        isSketch ? pageSketch(m_step->page) : m_images.full(m_step->screenshotBefore);
+    m_view->setCaption(isSketch ? tr("This run was recorded without screenshots") : tr("Loading…"));
     m_view->setImages(image);
     m_view->setMarks(twoActionMarks(*m_step, m_actions, image));
 }
@@ -133,8 +134,12 @@ void TwoActionView::showLegend()
         return swatchHtml(kind, palette()) + u" <b>"_s + who.toHtmlEscaped() + u"</b> "_s
                + what.toHtmlEscaped();
     };
-    m_legend->setText(line(ImageMark::Kind::Small, m_actions.small, Actor::Small) + u"<br>"_s
-                      + line(ImageMark::Kind::Large, m_actions.large, Actor::Large));
+    QString legend = line(ImageMark::Kind::Small, m_actions.small, Actor::Small) + u"<br>"_s
+                     + line(ImageMark::Kind::Large, m_actions.large, Actor::Large);
+    if (m_step->screenshotBefore.empty())
+        legend +=
+            u"<br>"_s + tr("Recorded without screenshots: the boxes are the page's elements.");
+    m_legend->setText(legend);
 }
 
 QString TwoActionView::legend() const

@@ -7,10 +7,12 @@
 #include "tests/ui/support/fake_engine.h"
 #include "ui/decision/decision_source.h"
 #include "ui/decision/decision_text.h"
+#include "ui/decision/page_sketch.h"
 #include "ui/decision/two_action_view.h"
 #include "ui/demo/demo_synthesis.h"
 #include "ui/session/run_monitor.h"
 #include "ui/session/selection.h"
+#include "ui/step/image_cache.h"
 
 using namespace sym;
 using namespace Qt::StringLiterals;
@@ -298,6 +300,23 @@ private Q_SLOTS:
 
         QTRY_VERIFY(!shown.isEmpty()
                     && shown.last()[0].value<std::shared_ptr<const Step>>() != nullptr);
+    }
+
+    void aPageWithoutScreenshotIsSketched()
+    {
+        const Step step = speculativeStep(0, false);
+        const QImage sketch = pageSketch(step.page);
+        QCOMPARE(sketch.width(), step.page.viewportWidth);
+        QVERIFY(sketch.pixel(10, 15) != sketch.pixel(150, 15));  // the edge of the first link
+        QVERIFY(pageSketch({}).isNull());
+
+        ImageCache images(*QThreadPool::globalInstance());
+        TwoActionView view(images);
+        view.setActions(std::make_shared<const Step>(step),
+                        {step.candidates[0], step.candidates[1]});
+        QCOMPARE(view.view()->firstImage().width(), sketch.width());
+        QCOMPARE(view.view()->marks().size(), 2);
+        QVERIFY(view.legend().contains(u"without screenshots"_s));
     }
 
     void bothActionsAreFramedInTheirColours()
