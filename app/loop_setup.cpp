@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <set>
 
 #include "app/browser_provider.h"
 #include "app/model_choice.h"
@@ -122,8 +123,15 @@ Result<LoopSettings> readLoopSettings(const VerbCall& call)
     SYM_TRY(LoopSettings settings, loopPreset(call.text("preset")));
     std::vector<std::string> changes{"seed=" + call.text("seed"), "large=" + call.text("large"),
                                      "base=" + call.text("base"), "suite=" + call.text("suite")};
-    for (const QString& change : call.options.values(QStringLiteral("set")))
-        changes.push_back(change.toStdString());
+    std::set<std::string> keys;
+    for (const QString& option : call.options.values(QStringLiteral("set"))) {
+        const std::string change = option.toStdString(), key = change.substr(0, change.find('='));
+        if (!keys.insert(key).second)
+            return Error(ErrorCode::InvalidInput, "--set " + key
+                                                      + " is given twice; a list is one value, "
+                                                        "its parts divided by semicolons");
+        changes.push_back(change);
+    }
     return withLoopSettings(settings, changes);
 }
 

@@ -29,6 +29,7 @@ std::string studentName(const std::string& model, const StudentSettings& setting
     std::snprintf(temperature, sizeof temperature, "%g", settings.temperature);
     return fs::path(path).filename().string() + ", " + exampleKindName(settings.kind)
            + ", temperature " + temperature + (settings.constrained ? ", constrained" : "")
+           + (settings.copiesTexts.value_or(true) ? "" : ", free texts")
            + (settings.samples > 1 ? ", " + std::to_string(settings.samples) + " samples" : "");
 }
 
@@ -50,6 +51,7 @@ Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& set
     if (!config) return config.error().within("run " + files.folder);
     settings.maxTokens = config->maxTokens;
     settings.history = config->history;
+    settings.markMatches = config->markMatches;
     // A run that never learned both together can only say one
     if (config->shareJoint == 0) settings.kind = ExampleKind::Action;
     if (hasModel) {

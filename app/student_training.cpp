@@ -131,6 +131,7 @@ Result<std::unique_ptr<ChatModel>> openLoopStudent(const std::string& model, con
     student.temperature = use.temperature;
     student.maxTokens = use.maxTokens;
     student.history = use.history;
+    student.markMatches = use.markMatches;
     return openStudent(model, student);
 }
 

@@ -95,7 +95,7 @@ TokenBatch madeUpBatch(const Shape& shape, int update, int vocabulary)
     cut.starts.push_back(cut.tokenCount());
     cut.targets = batch.targets;
     cut.weights = batch.weights;
-    cut.isAction = batch.isAction;
+    cut.parts = batch.parts;
     return cut;
 }
 

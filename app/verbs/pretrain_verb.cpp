@@ -1,19 +1,18 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 
 #include "app/trainer_process.h"
 #include "app/verb.h"
 #include "core/model/json_file.h"
 #include "core/pretraining/curriculum.h"
-#include "core/pretraining/lessons/lesson.h"
+#include "core/store/project_store.h"
 #include "core/training/run_folder.h"
 
 namespace sym {
 
 namespace {
-
-using Clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds kPoll{250};
 
@@ -23,46 +22,69 @@ QList<QCommandLineOption> options()
         {QStringLiteral("work"),
          QStringLiteral("Folder of the work; the same folder goes on where it was."),
          QStringLiteral("FOLDER"), QStringLiteral("nano.pretraining")},
-        {QStringLiteral("out"), QStringLiteral("Where the model goes after every round."),
+        {QStringLiteral("pages"),
+         QStringLiteral("Project file; its recorded pages of the train split become lessons. May "
+                        "be given again. Read when the work begins."),
+         QStringLiteral("PROJECT")},
+        {QStringLiteral("from"),
+         QStringLiteral("Model folder to begin with, instead of fresh weights; its vocabulary is "
+                        "made anew."),
          QStringLiteral("FOLDER")},
-        {QStringLiteral("minutes"), QStringLiteral("Begin no round after so many; 0: no limit."),
-         QStringLiteral("N"), QStringLiteral("120")},
-        {QStringLiteral("updates"), QStringLiteral("Updates of a round."), QStringLiteral("N"),
-         QStringLiteral("300")},
-        {QStringLiteral("lessons"), QStringLiteral("Lessons of a round."), QStringLiteral("N"),
-         QStringLiteral("6000")},
+        {QStringLiteral("out"), QStringLiteral("Where the model goes after every stage."),
+         QStringLiteral("FOLDER")},
+        {QStringLiteral("updates"), QStringLiteral("Updates of all stages together."),
+         QStringLiteral("N"), QStringLiteral("6000")},
         {QStringLiteral("tokens-per-update"), QStringLiteral("Tokens of an update."),
-         QStringLiteral("N"), QStringLiteral("4096")},
+         QStringLiteral("N"), QStringLiteral("2048")},
         {QStringLiteral("threads"), QStringLiteral("Threads; 0: all cores."), QStringLiteral("N"),
          QStringLiteral("0")},
         {QStringLiteral("seed"), QStringLiteral("Of lessons, tokenizer and weights."),
          QStringLiteral("N"), QStringLiteral("1")},
         {QStringLiteral("lessons-only"),
-         QStringLiteral("Write the first lessons of a stage to FOLDER/lessons.jsonl and end."),
-         QStringLiteral("STAGE")}};
+         QStringLiteral("Write lessons, tokenizer and initial model, and end.")}};
 }
 
-Result<PretrainSettings> readSettings(const VerbCall& call, int& minutes)
+Result<PretrainSettings> readSettings(const VerbCall& call)
 {
     PretrainSettings settings;
     // The state names files: they must be found from anywhere
     settings.folder = std::filesystem::absolute(call.text("work")).lexically_normal().string();
-    const bool numbers = call.number("updates", settings.updatesPerRound)
-                         && call.number("lessons", settings.lessonsPerRound)
+    if (call.has("from"))
+        settings.from = std::filesystem::absolute(call.text("from")).lexically_normal().string();
+    const bool numbers = call.number("updates", settings.updates)
                          && call.number("tokens-per-update", settings.tokensPerUpdate)
                          && call.number("threads", settings.threads)
-                         && call.number("seed", settings.seed) && call.number("minutes", minutes);
-    if (!numbers || settings.updatesPerRound < 1 || settings.lessonsPerRound < 1 || minutes < 0)
+                         && call.number("seed", settings.seed);
+    if (!numbers || settings.updates < 1 || settings.tokensPerUpdate < 1)
         return Error(ErrorCode::InvalidInput, "see symbiont pretrain --help");
     return settings;
 }
 
-/// Trains one round in the trainer's process. @return Cancelled when asked to stop meanwhile
-Status trainRound(const PretrainSettings& settings, const TrainConfig& config, JobContext& job)
+/// The observations of a project's train episodes, each once.
+Status addPages(const std::string& file, std::vector<std::string>& pages,
+                std::set<std::string>& seen)
 {
-    const std::string file = settings.folder + "/rounds/" + config.name + ".json";
+    SYM_TRY(const auto store, ProjectStore::open(file, ProjectStore::Access::ReadOnly));
+    SYM_TRY(const std::vector<RunRecord> runs, store->runs());
+    for (const RunRecord& run : runs) {
+        if (run.split != "train" || run.suite != "builtin") continue;
+        SYM_TRY(const std::vector<EpisodeRecord> episodes, store->episodes({.run = run.id}));
+        for (const EpisodeRecord& episode : episodes) {
+            SYM_TRY(const Trajectory trajectory, store->trajectory(episode.id));
+            for (const Step& step : trajectory.steps)
+                if (!step.page.observation.empty() && seen.insert(step.page.observation).second)
+                    pages.push_back(step.page.observation);
+        }
+    }
+    return {};
+}
+
+/// Trains one stage in the trainer's process. @return Cancelled when asked to stop meanwhile
+Status trainStage(const PretrainSettings& settings, const TrainConfig& config, JobContext& job)
+{
+    const std::string file = settings.folder + "/runs/" + config.name + ".json";
     SYM_CHECK(writeWholeFile(file, trainConfigToJson(config)));
-    // A round that was interrupted goes on from its checkpoint
+    // A stage that was interrupted goes on from its checkpoint
     const auto earlier = RunFolderReader(config.outputFolder).state();
     const bool isResumed = bool(earlier);
     const std::vector<std::string> arguments =
@@ -78,90 +100,73 @@ Status trainRound(const PretrainSettings& settings, const TrainConfig& config, J
     if (isStopping) return Error(ErrorCode::Cancelled, "cancelled");
     SYM_TRY(const RunState state, RunFolderReader(config.outputFolder).state());
     if (state.phase != RunPhase::Finished)
-        return Error(ErrorCode::Io, "round " + config.name + " is " + runPhaseName(state.phase)
+        return Error(ErrorCode::Io, "stage " + config.name + " is " + runPhaseName(state.phase)
                                         + ": " + state.error + "\n" + trainer->lastOutput());
     return {};
 }
 
-std::string line(const PretrainRound& round)
+std::string line(const StageResult& stage)
 {
     char text[200];
     std::snprintf(text, sizeof text,
-                  "round %d  %-7s %4d updates  %8lld tokens  %6.0f s  loss %.3f to %.3f  exact "
-                  "%.1f %% of %d",
-                  round.number, round.stage.c_str(), round.updates,
-                  static_cast<long long>(round.tokens), round.seconds, round.lossFirst,
-                  round.lossLast, 100 * round.devExactAction, round.devSteps);
+                  "%-6s %5d updates  %9lld tokens  %6.0f s  loss %.3f to %.3f  exact %.1f %% of %d",
+                  stage.stage.c_str(), stage.updates, static_cast<long long>(stage.tokens),
+                  stage.seconds, stage.lossFirst, stage.lossLast, 100 * stage.devExactAction,
+                  stage.devSteps);
     return text;
 }
 
-Status pretrain(const VerbCall& call, const PretrainSettings& settings, int minutes,
-                PretrainState& state, JobContext& job)
+Status pretrain(const VerbCall& call, const PretrainSettings& settings, PretrainState& state,
+                JobContext& job)
 {
-    const auto begin = Clock::now();
-    const auto isOver = [&] {
-        return minutes > 0 && Clock::now() - begin > std::chrono::minutes(minutes);
-    };
-    while (!state.isFinished() && !isOver()) {
-        SYM_TRY(const TrainConfig config, nextRound(settings, state));
-        SYM_CHECK(trainRound(settings, config, job));
-        SYM_CHECK(closeRound(settings, config, state));
-        call.console.progress(line(state.rounds.back()));
+    while (!state.isFinished()) {
+        SYM_TRY(const TrainConfig config, nextStage(settings, state));
+        SYM_CHECK(trainStage(settings, config, job));
+        SYM_CHECK(closeStage(settings, config, state));
+        call.console.progress(line(state.results.back()));
         if (call.has("out")) SYM_CHECK(copyModel(state.model, call.text("out")));
     }
     return {};
 }
 
-ExitCode writeLessons(const VerbCall& call, const PretrainSettings& settings)
-{
-    for (const LessonStage& stage : lessonStages()) {
-        if (stage.name != call.text("lessons-only")) continue;
-        const std::string file = settings.folder + "/lessons.jsonl";
-        const Status written =
-            writeTrainingRecords(file, makeLessons(stage, settings.lessonsPerRound, settings.seed));
-        if (!written) return fail(call.console, written.error());
-        call.console.result(std::to_string(settings.lessonsPerRound) + " lessons written to "
-                            + file);
-        return kDone;
-    }
-    return fail(call.console,
-                Error(ErrorCode::InvalidInput, "there is no stage " + call.text("lessons-only")));
-}
-
 ExitCode run(const VerbCall& call, JobContext& job)
 {
-    int minutes = 120;
-    const auto settings = readSettings(call, minutes);
+    auto settings = readSettings(call);
     if (!settings) return fail(call.console, settings.error());
-    if (call.has("lessons-only")) return writeLessons(call, *settings);
+    std::set<std::string> seen;
+    for (const QString& file : call.options.values(QStringLiteral("pages"))) {
+        const Status added = addPages(file.toStdString(), settings->pages, seen);
+        if (!added) return fail(call.console, added.error().within(file.toStdString()));
+    }
     auto state = openPretraining(*settings, job);
     if (!state) return fail(call.console, state.error());
-    call.console.progress("pre-training in " + settings->folder + ", stage "
-                          + std::to_string(state->stage + 1) + " of "
-                          + std::to_string(lessonStages().size()));
-    const Status done = pretrain(call, *settings, minutes, *state, job);
-    if (!done) return fail(call.console, done.error());
+    call.console.progress("pre-training in " + settings->folder + ", "
+                          + std::to_string(settings->pages.size()) + " pages");
+    if (!call.has("lessons-only")) {
+        const Status done = pretrain(call, *settings, *state, job);
+        if (!done) return fail(call.console, done.error());
+    }
 
-    nlohmann::json summary{{"run", settings->folder},
-                           {"model", state->model},
-                           {"stages_passed", state->stage},
-                           {"rounds", state->rounds.size()}};
+    nlohmann::json summary{
+        {"run", settings->folder}, {"model", state->model}, {"stages_done", state->results.size()}};
     int updates = 0;
     std::int64_t tokens = 0;
     double seconds = 0;
-    for (const PretrainRound& round : state->rounds) {
-        updates += round.updates;
-        tokens += round.tokens;
-        seconds += round.seconds;
+    for (const StageResult& stage : state->results) {
+        updates += stage.updates;
+        tokens += stage.tokens;
+        seconds += stage.seconds;
     }
     summary["updates"] = updates;
     summary["seconds"] = seconds;
     summary["tokens_per_second"] = seconds > 0 ? double(tokens) / seconds : 0;
-    summary["loss_first"] = state->rounds.empty() ? 0 : state->rounds.front().lossFirst;
-    summary["loss_last"] = state->rounds.empty() ? 0 : state->rounds.back().lossLast;
-    summary["dev_exact_action"] = state->rounds.empty() ? 0 : state->rounds.back().devExactAction;
-    call.console.result("model    " + state->model + ", " + std::to_string(state->stage) + " of "
-                        + std::to_string(lessonStages().size()) + " stages passed");
+    const StageResult none, &first = state->results.empty() ? none : state->results.front(),
+                            &last = state->results.empty() ? none : state->results.back();
+    summary["loss_first"] = first.lossFirst;
+    summary["loss_last"] = last.lossLast;
+    summary["dev_exact_action"] = last.devExactAction;
+    call.console.result("model    " + state->model + ", " + std::to_string(state->results.size())
+                        + " of " + std::to_string(pretrainStages().size()) + " stages done");
     call.console.finish(summary);
     return kDone;
 }
@@ -170,8 +175,9 @@ ExitCode run(const VerbCall& call, JobContext& job)
 
 Verb pretrainVerb()
 {
-    return {"pretrain", "[--work FOLDER] [--out FOLDER]",
-            "Make the base model that ships, from generated lessons; resumable.", options, run};
+    return {"pretrain", "[--pages PROJECT] [--out FOLDER]",
+            "Make the base model that ships, from generated lessons and recorded pages; resumable.",
+            options, run};
 }
 
 }  // namespace sym

@@ -55,6 +55,9 @@ QList<Option> runOptions()
          QStringLiteral("T"), QStringLiteral("0")},
         {QStringLiteral("samples"), QStringLiteral("Answers the small model draws a step."),
          QStringLiteral("K"), QStringLiteral("1")},
+        {QStringLiteral("free-text"),
+         QStringLiteral("Let the small model type and answer what neither objective nor page "
+                        "says; models of 100 million parameters and more always may.")},
         {QStringLiteral("unconstrained"),
          QStringLiteral("Let the small model name elements that are not there.")},
         {QStringLiteral("no-loop-guard"),
@@ -162,6 +165,7 @@ Result<StudentSettings> readStudentSettings(const VerbCall& call)
     if (!call.number("samples", student.samples) || student.samples < 1 || student.samples > 64)
         return Error(ErrorCode::InvalidInput, "--samples takes 1 to 64");
     student.constrained = !call.has("unconstrained");
+    if (call.has("free-text")) student.copiesTexts = false;
     student.loopGuard = !call.has("no-loop-guard");
     return student;
 }

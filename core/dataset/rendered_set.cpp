@@ -123,7 +123,7 @@ Result<std::vector<MarkedToken>> markTokens(const TrainingRecord& record,
         at += token.text.size();
         if (example.trained[i]) {
             token.use = TokenUse::Trained;
-            token.isReasoning = i < example.actionAt;
+            token.isReasoning = i >= example.answerAt && i < example.actionAt;
         }
         marked.push_back(std::move(token));
     }

@@ -186,7 +186,7 @@ public:
                 record.step = step.index;
                 record.observation = step.page.observation;
                 record.action = formatAction(lesson.action);
-                record.reason = lesson.reason;
+                record.reason = withoutPlace(lesson.reason);
                 SYM_TRY(const bool isNew, keep(record, heldOut));
                 if (!isNew) leaveOut(episode, step, "an equal step is there already");
             }

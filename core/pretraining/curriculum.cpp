@@ -1,6 +1,7 @@
 #include "core/pretraining/curriculum.h"
 
-#include <cstdio>
+#include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include <nlohmann/json.hpp>
@@ -9,7 +10,9 @@
 #include "core/model/tokenizer.h"
 #include "core/pretraining/base_model.h"
 #include "core/pretraining/base_tokenizer.h"
+#include "core/pretraining/carried_model.h"
 #include "core/pretraining/lessons/lesson.h"
+#include "core/pretraining/lessons/pages/page_lessons.h"
 #include "core/pretraining/lessons/passage.h"
 #include "core/training/run_folder.h"
 
@@ -20,8 +23,9 @@ namespace {
 namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kCorpusBytes = 6'000'000;
-constexpr int kEvaluationsPerRound = 3;
+constexpr int kEvaluationsPerStage = 8;
+constexpr double kPageShare = 0.75;  // of the lessons, on recorded pages
+constexpr std::size_t kDevEvery = 10;
 
 Status makeFolder(const std::string& folder)
 {
@@ -31,97 +35,143 @@ Status makeFolder(const std::string& folder)
     return {};
 }
 
-Json toJson(const PretrainRound& round)
+Json toJson(const StageResult& result)
 {
-    return {{"number", round.number},      {"stage", round.stage},
-            {"updates", round.updates},    {"tokens", round.tokens},
-            {"seconds", round.seconds},    {"loss_first", round.lossFirst},
-            {"loss_last", round.lossLast}, {"dev_exact_action", round.devExactAction},
-            {"dev_steps", round.devSteps}};
+    return {{"stage", result.stage},
+            {"updates", result.updates},
+            {"tokens", result.tokens},
+            {"seconds", result.seconds},
+            {"loss_first", result.lossFirst},
+            {"loss_last", result.lossLast},
+            {"dev_exact_action", result.devExactAction},
+            {"dev_steps", result.devSteps}};
 }
 
-PretrainRound roundFrom(const nlohmann::json& json)
+StageResult resultFrom(const nlohmann::json& json)
 {
-    PretrainRound round;
-    round.number = json.value("number", 0);
-    round.stage = json.value("stage", "");
-    round.updates = json.value("updates", 0);
-    round.tokens = json.value("tokens", std::int64_t(0));
-    round.seconds = json.value("seconds", 0.0);
-    round.lossFirst = json.value("loss_first", 0.0);
-    round.lossLast = json.value("loss_last", 0.0);
-    round.devExactAction = json.value("dev_exact_action", 0.0);
-    round.devSteps = json.value("dev_steps", 0);
-    return round;
+    StageResult result;
+    result.stage = json.value("stage", "");
+    result.updates = json.value("updates", 0);
+    result.tokens = json.value("tokens", std::int64_t(0));
+    result.seconds = json.value("seconds", 0.0);
+    result.lossFirst = json.value("loss_first", 0.0);
+    result.lossLast = json.value("loss_last", 0.0);
+    result.devExactAction = json.value("dev_exact_action", 0.0);
+    result.devSteps = json.value("dev_steps", 0);
+    return result;
 }
 
 Status writeState(const PretrainSettings& settings, const PretrainState& state)
 {
-    Json rounds = Json::array();
-    std::string csv =
-        "round,stage,updates,tokens,seconds,loss_first,loss_last,dev_exact_action,n\n";
-    for (const PretrainRound& round : state.rounds) {
-        rounds.push_back(toJson(round));
-        char line[256];
-        std::snprintf(line, sizeof line, "%d,%s,%d,%lld,%.1f,%.4f,%.4f,%.4f,%d\n", round.number,
-                      round.stage.c_str(), round.updates, static_cast<long long>(round.tokens),
-                      round.seconds, round.lossFirst, round.lossLast, round.devExactAction,
-                      round.devSteps);
-        csv += line;
-    }
-    const Json json{{"stage", state.stage}, {"model", state.model}, {"rounds", rounds}};
-    SYM_CHECK(writeWholeFile(settings.folder + "/curve.csv", csv));
+    Json results = Json::array();
+    for (const StageResult& result : state.results) results.push_back(toJson(result));
+    const Json json{{"model", state.model}, {"results", results}};
     return writeWholeFile(settings.folder + "/state.json", json.dump(1) + "\n");
 }
 
 Result<PretrainState> readState(const std::string& file)
 {
     SYM_TRY(const nlohmann::json json, readJsonFile(file));
-    const bool isWhole = json.contains("stage") && json["stage"].is_number_integer()
-                         && json.contains("model") && json["model"].is_string()
-                         && json.contains("rounds") && json["rounds"].is_array();
+    const bool isWhole = json.contains("model") && json["model"].is_string()
+                         && json.contains("results") && json["results"].is_array();
     if (!isWhole) return Error(ErrorCode::InvalidInput, file + " is no state of a pre-training");
     PretrainState state;
-    state.stage = json["stage"].get<int>();
     state.model = json["model"].get<std::string>();
     try {
-        for (const nlohmann::json& round : json["rounds"]) state.rounds.push_back(roundFrom(round));
+        for (const nlohmann::json& result : json["results"])
+            state.results.push_back(resultFrom(result));
     } catch (const nlohmann::json::exception& error) {
         return Error(ErrorCode::InvalidInput, file + ": " + error.what());
     }
     return state;
 }
 
-Status writeInitial(const PretrainSettings& settings, const std::string& folder)
+std::string lessonsFile(const PretrainSettings& settings, const std::string& name)
+{
+    return settings.folder + "/lessons/" + name + ".jsonl";
+}
+
+int updatesOf(const PretrainSettings& settings, const PretrainStage& stage)
+{
+    return std::max(1, int(std::lround(stage.share * settings.updates)));
+}
+
+/// Lessons on pages that are made up, evenly of small and large ones.
+std::vector<TrainingRecord> madeUpLessons(int count, std::uint64_t seed)
+{
+    std::vector<TrainingRecord> lessons;
+    const auto& stages = lessonStages();
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+        const int share = count / int(stages.size()) + (int(i) < count % int(stages.size()));
+        for (TrainingRecord& lesson : makeLessons(stages[i], share, seed))
+            lessons.push_back(std::move(lesson));
+    }
+    return lessons;
+}
+
+/// @param pages empty: all lessons are made up
+Result<std::vector<TrainingRecord>> lessonsOn(const std::vector<std::string>& pages, int count,
+                                              std::uint64_t seed)
+{
+    const int onPages = pages.empty() ? 0 : int(std::lround(kPageShare * count));
+    std::vector<TrainingRecord> lessons;
+    if (onPages > 0) {
+        SYM_TRY(lessons, makePageLessons(pages, onPages, seed));
+    }
+    for (TrainingRecord& lesson : madeUpLessons(count - onPages, seed))
+        lessons.push_back(std::move(lesson));
+    return lessons;
+}
+
+/// Lessons of each stage and of the dev set. @return those of the first stage
+Result<std::vector<TrainingRecord>> writeLessons(const PretrainSettings& settings)
+{
+    std::vector<std::string> pages, devPages;
+    for (std::size_t i = 0; i < settings.pages.size(); ++i)
+        (i % kDevEvery == 0 ? devPages : pages).push_back(settings.pages[i]);
+    SYM_CHECK(makeFolder(settings.folder + "/lessons"));
+    const Random root(settings.seed);
+    SYM_TRY(std::vector<TrainingRecord> dev,
+            lessonsOn(devPages, settings.devLessons, root.fork("dev lessons").next()));
+    std::erase_if(dev, [](const TrainingRecord& lesson) { return lesson.templateId == "recite"; });
+    SYM_CHECK(writeTrainingRecords(lessonsFile(settings, "dev"), dev));
+    std::vector<TrainingRecord> first;
+    for (const PretrainStage& stage : pretrainStages()) {
+        // Enough that a lesson is met about once
+        const int count = int(std::int64_t(updatesOf(settings, stage)) * settings.tokensPerUpdate
+                              / stage.maxTokens)
+                          + 1;
+        SYM_TRY(std::vector<TrainingRecord> lessons,
+                lessonsOn(pages, count, root.fork("lessons of " + stage.name).next()));
+        SYM_CHECK(writeTrainingRecords(lessonsFile(settings, stage.name), lessons));
+        if (first.empty()) first = std::move(lessons);
+    }
+    return first;
+}
+
+Status writeInitial(const PretrainSettings& settings, const std::string& folder,
+                    const std::vector<TrainingRecord>& lessons)
 {
     SYM_CHECK(makeFolder(folder));
     SYM_TRY(const std::string tokenizerJson,
-            trainBaseTokenizer(tokenizerCorpus(settings.seed, kCorpusBytes), kBaseVocabulary));
+            trainBaseTokenizer(tokenizerCorpus(lessons, settings.seed, settings.corpusBytes),
+                               kBaseVocabulary));
     const ModelConfig config = baseModelConfig(kBaseVocabulary, kBaseEndToken);
     SYM_CHECK(writeWholeFile(folder + "/tokenizer.json", tokenizerJson));
     SYM_CHECK(writeWholeFile(folder + "/tokenizer_config.json",
                              baseTokenizerConfig(config.maxPositions)));
+    if (!settings.from.empty()) return writeCarriedModel(folder, settings.from, settings.seed);
     SYM_TRY(const auto tokenizer, Tokenizer::parse(tokenizerJson));
     return writeInitialModel(folder, config, *tokenizer, settings.seed);
 }
 
-const LessonStage& stageOf(const PretrainState& state)
-{
-    return lessonStages()[std::size_t(state.stage)];
-}
-
-std::string roundName(const PretrainState& state)
-{
-    char number[16];
-    std::snprintf(number, sizeof number, "%03d", int(state.rounds.size()) + 1);
-    return std::string(number) + "-" + stageOf(state).name;
-}
-
 }  // namespace
 
-bool PretrainState::isFinished() const
+const std::vector<PretrainStage>& pretrainStages()
 {
-    return stage >= int(lessonStages().size());
+    static const std::vector<PretrainStage> kStages{{"short", 288, 0.25, "constant", 0.05},
+                                                    {"long", 512, 0.75, "linear", 0}};
+    return kStages;
 }
 
 Result<PretrainState> openPretraining(const PretrainSettings& settings, JobContext& job)
@@ -131,88 +181,74 @@ Result<PretrainState> openPretraining(const PretrainSettings& settings, JobConte
     if (fs::exists(file, error)) return readState(file);
     PretrainState state;
     state.model = settings.folder + "/initial";
+    job.report(0, "lessons");
+    SYM_TRY(const std::vector<TrainingRecord> lessons, writeLessons(settings));
+    if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
     job.report(0, "tokenizer and initial model");
-    SYM_CHECK(writeInitial(settings, state.model));
+    SYM_CHECK(writeInitial(settings, state.model, lessons));
     if (job.isCancelled()) return Error(ErrorCode::Cancelled, "cancelled");
     SYM_CHECK(writeState(settings, state));
     return state;
 }
 
-Result<TrainConfig> nextRound(const PretrainSettings& settings, const PretrainState& state)
+Result<TrainConfig> nextStage(const PretrainSettings& settings, const PretrainState& state)
 {
     if (state.isFinished())
-        return Error(ErrorCode::InvalidInput, "every stage of the pre-training is passed");
-    const LessonStage& stage = stageOf(state);
-    const std::string name = roundName(state), lessons = settings.folder + "/lessons";
-    SYM_CHECK(makeFolder(lessons));
-    SYM_CHECK(makeFolder(settings.folder + "/rounds"));
-
+        return Error(ErrorCode::InvalidInput, "every stage of the pre-training is done");
+    const PretrainStage& stage = pretrainStages()[state.results.size()];
+    SYM_CHECK(makeFolder(settings.folder + "/runs"));
     TrainConfig config;
-    config.name = name;
+    config.name = stage.name;
     config.baseModel = state.model;
-    config.examplesFile = lessons + "/" + name + ".jsonl";
-    config.evaluationFile = lessons + "/dev-" + stage.name + ".jsonl";
-    config.outputFolder = settings.folder + "/rounds/" + name;
-    const std::uint64_t seed = Random(settings.seed).fork("round " + name).next();
-    SYM_CHECK(writeTrainingRecords(config.examplesFile,
-                                   makeLessons(stage, settings.lessonsPerRound, seed)));
-    std::error_code error;
-    if (!fs::exists(config.evaluationFile, error)) {
-        const std::uint64_t devSeed = Random(settings.seed).fork("dev " + stage.name).next();
-        SYM_CHECK(writeTrainingRecords(config.evaluationFile,
-                                       makeLessons(stage, settings.devLessons, devSeed)));
-    }
+    config.examplesFile = lessonsFile(settings, stage.name);
+    config.evaluationFile = lessonsFile(settings, "dev");
+    config.outputFolder = settings.folder + "/runs/" + stage.name;
+    config.promptLoss = settings.promptLoss;
     config.shareAction = 0;
-    config.shareRationale = stage.rounds > 0 ? 1 : 0;  // of a drill the reason is all
-    config.shareJoint = stage.rounds > 0 ? 0 : 1;
-    config.maxTokens = settings.maxTokens;
-    config.rowTokens = std::max(settings.maxTokens, 1024);
+    config.shareRationale = 0;
+    config.shareJoint = 1;
+    config.maxTokens = stage.maxTokens;
+    config.rowTokens = std::max(stage.maxTokens, 1024);
     config.tokensPerUpdate = std::max(settings.tokensPerUpdate, config.rowTokens);
     config.epochs = 100;
-    config.maxUpdates = settings.updatesPerRound;
+    config.maxUpdates = updatesOf(settings, stage);
     config.learningRate = settings.learningRate;
-    config.schedule = "constant";
-    config.warmupShare = 0.05;
-    config.evaluateEvery = std::max(1, settings.updatesPerRound / kEvaluationsPerRound);
+    config.schedule = stage.schedule;
+    config.warmupShare = stage.warmupShare;
+    config.minimumShare = 0.03;
+    config.precision = "float32";
+    config.evaluateEvery = std::max(1, config.maxUpdates / kEvaluationsPerStage);
     config.checkpointEvery = config.evaluateEvery;
     config.keepCheckpoints = 1;
     config.threads = settings.threads;
-    config.seed = seed >> 11;
+    config.seed = Random(settings.seed).fork(stage.name).next() >> 11;
     SYM_CHECK(checkTrainConfig(config));
     return config;
 }
 
-Status closeRound(const PretrainSettings& settings, const TrainConfig& config, PretrainState& state)
+Status closeStage(const PretrainSettings& settings, const TrainConfig& config, PretrainState& state)
 {
     const std::string model = config.outputFolder + "/model";
     std::error_code error;
     if (!fs::exists(model + "/config.json", error))
-        return Error(ErrorCode::NotFound, "round " + config.name + " left no model");
+        return Error(ErrorCode::NotFound, "stage " + config.name + " left no model");
     SYM_TRY(const std::vector<UpdateMetrics> metrics,
             RunFolderReader(config.outputFolder).newMetrics());
-    PretrainRound round;
-    round.number = int(state.rounds.size()) + 1;
-    round.stage = stageOf(state).name;
+    StageResult result;
+    result.stage = config.name;
     for (const UpdateMetrics& update : metrics) {
-        if (round.updates == 0) round.lossFirst = update.loss;
-        round.updates = update.update;
-        round.tokens = update.tokens;
-        round.seconds = update.seconds;
-        round.lossLast = update.loss;
+        if (result.updates == 0) result.lossFirst = update.loss;
+        result.updates = update.update;
+        result.tokens = update.tokens;
+        result.seconds = update.seconds;
+        result.lossLast = update.loss;
         if (update.devExactAction) {
-            round.devExactAction = *update.devExactAction;
-            round.devSteps = update.devSteps.value_or(0);
+            result.devExactAction = *update.devExactAction;
+            result.devSteps = update.devSteps.value_or(0);
         }
     }
-    state.rounds.push_back(round);
+    state.results.push_back(result);
     state.model = model;
-    int rounds = 0;
-    for (const PretrainRound& past : state.rounds) rounds += past.stage == round.stage;
-    const LessonStage& stage = stageOf(state);
-    const bool isPassed = stage.rounds > 0 ? rounds >= stage.rounds
-                                           : round.devExactAction >= settings.passAt
-                                                 || rounds >= settings.maxRoundsPerStage;
-    if (isPassed) ++state.stage;
     return writeState(settings, state);
 }
 

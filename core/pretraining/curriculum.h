@@ -10,24 +10,37 @@
 
 namespace sym {
 
-/// How a base model is made.
-struct PretrainSettings {
-    std::string folder;  ///< of the work: lessons, rounds, the state; kept to go on later
-    std::uint64_t seed = 1;
-    int lessonsPerRound = 6000;
-    int devLessons = 150;
-    int updatesPerRound = 300;
-    int tokensPerUpdate = 2048;
-    int maxTokens = 768;  ///< of a lesson
-    int threads = 0;
-    double learningRate = 7e-4;
-    double passAt = 0.85;  ///< share of exact actions on the stage's dev lessons
-    int maxRoundsPerStage = 200;
+/// A part of the pre-training, one run of the trainer.
+struct PretrainStage {
+    std::string name;
+    int maxTokens;         ///< of a lesson; its page is cut to fit
+    double share;          ///< of all updates
+    std::string schedule;  ///< of the learning rate
+    double warmupShare;
 };
 
-/// One training run of the curriculum, as its curve tells it.
-struct PretrainRound {
-    int number = 0;  ///< 1-based
+/// Short pages first: a small model learns to find elements only when it starts with few.
+const std::vector<PretrainStage>& pretrainStages();
+
+/// How a base model is made.
+struct PretrainSettings {
+    std::string folder;  ///< of the work: lessons, runs, the state; kept to go on later
+    /// Recorded observations in the `symbiont` format, for lessons on real pages; without any, all
+    /// lessons are on pages that are made up.
+    std::vector<std::string> pages;
+    std::string from;  ///< model to begin with (carried_model.h) instead of noise; may be empty
+    std::uint64_t seed = 1;
+    int updates = 6000;  ///< of all stages
+    int tokensPerUpdate = 2048;
+    int devLessons = 120;                  ///< less the drills among them
+    std::size_t corpusBytes = 12'000'000;  ///< what the tokenizer is trained on
+    int threads = 0;
+    double learningRate = 1e-3;
+    double promptLoss = 0.15;
+};
+
+/// What a stage came to.
+struct StageResult {
     std::string stage;
     int updates = 0;
     std::int64_t tokens = 0;
@@ -37,31 +50,30 @@ struct PretrainRound {
     double devExactAction = 0;
     int devSteps = 0;
 
-    bool operator==(const PretrainRound&) const = default;
+    bool operator==(const StageResult&) const = default;
 };
 
-/// Where the work stands; kept in FOLDER/state.json after every round.
+/// Where the work stands; kept in FOLDER/state.json after every stage.
 struct PretrainState {
-    int stage = 0;  ///< index in lessonStages(); as many as there are: all passed
-    std::vector<PretrainRound> rounds;
-    std::string model;  ///< folder of the model so far
+    std::vector<StageResult> results;  ///< of the stages that are done
+    std::string model;                 ///< folder of the model so far
 
-    bool isFinished() const;
+    bool isFinished() const { return results.size() >= pretrainStages().size(); }
 };
 
-/// Takes up the work in the folder, or begins it: trains the tokenizer and writes the initial
-/// model to FOLDER/initial.
-/// @return Io, InvalidInput (a state that cannot be read), Cancelled
+/// Takes up the work in the folder, or begins it: writes the lessons of all stages to
+/// FOLDER/lessons, trains the tokenizer on those of the first and writes the initial model to
+/// FOLDER/initial. Three of four lessons are on recorded pages; the dev lessons are on every tenth
+/// page, which no other lesson is on. The same settings give the same files.
+/// @return Io, InvalidInput (a state that cannot be read, pages that give no lesson), Cancelled
 Result<PretrainState> openPretraining(const PretrainSettings& settings, JobContext& job);
 
-/// Writes the next round's lessons, the same for the same seed, and says how to train on them.
-/// The config's output folder is FOLDER/rounds/NNN-STAGE.
-Result<TrainConfig> nextRound(const PretrainSettings& settings, const PretrainState& state);
+/// How to train the next stage. The config's output folder is FOLDER/runs/STAGE.
+Result<TrainConfig> nextStage(const PretrainSettings& settings, const PretrainState& state);
 
-/// Takes a finished round into the state: the model so far is its model; the stage is passed when
-/// the last evaluation reached passAt. Writes state.json and curve.csv.
+/// Takes a finished stage into the state: the model so far is its model. Writes state.json.
 /// @return what reading the run folder says; NotFound when it has no model
-Status closeRound(const PretrainSettings& settings, const TrainConfig& config,
+Status closeStage(const PretrainSettings& settings, const TrainConfig& config,
                   PretrainState& state);
 
 /// Copies a model folder's files (config, weights, tokenizer) elsewhere.

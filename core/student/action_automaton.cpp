@@ -11,6 +11,19 @@ const std::set<std::string> kUsualCommands{"click", "type", "select", "go_back",
 constexpr std::array<std::string_view, 4> kTextRoles{"textbox", "searchbox", "spinbutton",
                                                      "combobox"};
 
+// What a text is copied from; indices in m_sources
+constexpr int kFree = -1;
+constexpr int kTyped = 0;
+constexpr int kAnswers = 1;
+constexpr std::string_view kNumberBytes = "0123456789$.,-";
+
+bool isWordByte(char c)
+{
+    const auto byte = static_cast<unsigned char>(c);
+    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z')
+           || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+}
+
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
@@ -99,8 +112,15 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
     for (const char* verb : {"go_back", "go_forward", "go_home", "new_tab", "close_tab"})
         add(verb, verb);
     for (const char* way : {"up", "down"}) add("scroll", "scroll [" + std::string(way) + "]");
+    if (rules.copiesTexts) {
+        m_sources = {
+            std::string(rules.objective),
+            std::string(rules.observation) + "\n" + std::string(rules.objective) + "\nDone\nN/A\n"};
+    }
     for (const char* verb : {"stop", "note", "goto", "press"})
-        if (offers(verb)) addWithText(std::string(verb) + " [", {"]"});
+        if (offers(verb))
+            addWithText(std::string(verb) + " [", {"]"},
+                        rules.copiesTexts && verb == std::string_view("stop") ? kAnswers : kFree);
 
     Rules elementRules = rules;
     elementRules.commands = commands;
@@ -139,7 +159,7 @@ void ActionAutomaton::addElement(std::string_view line, std::size_t idAt, const 
         std::any_of(rules.forbidden.begin(), rules.forbidden.end(),
                     [&](const std::string& action) { return action.starts_with(type); });
     if (takesText && !isForbidden && rules.commands.contains("type"))
-        addWithText(type, {"] [0]", "] [1]"});
+        addWithText(type, {"] [0]", "] [1]"}, rules.copiesTexts ? kTyped : kFree);
 }
 
 int ActionAutomaton::path(int from, std::string_view text)
@@ -164,13 +184,15 @@ void ActionAutomaton::addAction(std::string_view text)
     m_nodes[std::size_t(end)].isComplete = true;
 }
 
-void ActionAutomaton::addWithText(std::string_view head, const std::vector<std::string>& tails)
+void ActionAutomaton::addWithText(std::string_view head, const std::vector<std::string>& tails,
+                                  int source)
 {
     const int before = path(0, head);
     if (m_nodes[std::size_t(before)].textNode >= 0) return;
     const int after = int(m_nodes.size());
     m_nodes.emplace_back();
     m_nodes[std::size_t(before)].textNode = after;
+    m_nodes[std::size_t(before)].source = source;
     for (const std::string& tail : tails) {
         const int end = path(after, tail);
         m_nodes[std::size_t(end)].isComplete = true;
@@ -189,10 +211,43 @@ bool ActionAutomaton::enter(State& state, int node) const
     const Node& entered = m_nodes[std::size_t(node)];
     state.node = node;
     state.at = 0;
+    state.copied = state.spot = 0;
+    state.isNumber = true;
     state.phase = entered.textNode >= 0 ? State::Phase::Text : State::Phase::Verb;
     // No action of the grammar begins like another one and goes on
     if (entered.isComplete) state.phase = State::Phase::Complete;
     return true;
+}
+
+/// Whether the text may go on with this byte: its source has it so, or all of it is a number.
+bool ActionAutomaton::copy(State& state, char byte, int source) const
+{
+    if (source == kFree) return true;
+    state.isNumber = state.isNumber && kNumberBytes.find(byte) != std::string_view::npos;
+    const std::string_view from = m_sources[std::size_t(source)];
+    if (state.spot == std::string_view::npos) return state.isNumber;
+    const std::string text = std::string(from.substr(state.spot, state.copied)) + byte;
+    std::size_t spot = from.find(text, state.spot);
+    while (spot != std::string_view::npos && spot > 0 && isWordByte(from[spot - 1]))
+        spot = from.find(text, spot + 1);
+    state.spot = spot;
+    ++state.copied;
+    return spot != std::string_view::npos || (source == kAnswers && state.isNumber);
+}
+
+/// Whether the text ends where a word does.
+bool ActionAutomaton::isWholeCopy(const State& state, int source) const
+{
+    if (source == kFree || (source == kAnswers && state.isNumber)) return true;
+    const std::string_view from = m_sources[std::size_t(source)];
+    const std::string text(from.substr(state.spot, state.copied));
+    for (std::size_t spot = state.spot; spot != std::string_view::npos;
+         spot = from.find(text, spot + 1)) {
+        const bool begins = spot == 0 || !isWordByte(from[spot - 1]);
+        const std::size_t end = spot + text.size();
+        if (begins && (end >= from.size() || !isWordByte(from[end]))) return true;
+    }
+    return false;
 }
 
 bool ActionAutomaton::step(State& state, char byte) const
@@ -205,9 +260,17 @@ bool ActionAutomaton::step(State& state, char byte) const
         return true;
     case Phase::Reason:
         if (byte == '\n') {
-            if (state.at == 0) return false;
+            if (state.at == 0 || state.isQuoted) return false;
             state = {Phase::ActionHeader, 0, 0};
             return true;
+        }
+        if (!m_sources.empty() && byte == '"') {
+            if (state.isQuoted && !isWholeCopy(state, kAnswers)) return false;
+            state.isQuoted = !state.isQuoted;
+            state.copied = state.spot = 0;
+            state.isNumber = true;
+        } else if (state.isQuoted && !copy(state, byte, kAnswers)) {
+            return false;
         }
         return ++state.at <= m_maxReasonBytes;
     case Phase::ActionHeader:
@@ -221,8 +284,9 @@ bool ActionAutomaton::step(State& state, char byte) const
     }
     case Phase::Text: {
         if (byte == '\n') return false;
-        if (byte != ']') return ++state.at <= m_maxTextBytes;
-        if (state.at == 0) return false;
+        const int source = m_nodes[std::size_t(state.node)].source;
+        if (byte != ']') return copy(state, byte, source) && ++state.at <= m_maxTextBytes;
+        if (state.at == 0 || !isWholeCopy(state, source)) return false;
         const Node& after = m_nodes[std::size_t(m_nodes[std::size_t(state.node)].textNode)];
         return enter(state, after.next.at(']'));
     }

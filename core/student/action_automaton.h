@@ -18,6 +18,10 @@ public:
     struct Rules {
         ExampleKind kind = ExampleKind::Joint;
         std::string_view observation;
+        std::string_view objective;
+        /// What is typed must be words of the objective; what is answered or put in double quotes
+        /// in the reason, words of the page or of the objective, a number, "Done" or "N/A".
+        bool copiesTexts = false;
         std::set<std::string> commands;   ///< verbs offered; empty: the usual ones
         std::set<std::string> forbidden;  ///< whole actions, as formatAction() writes them; of
                                           ///< actions with a text, the element is ruled out
@@ -28,8 +32,12 @@ public:
     struct State {
         enum class Phase { Header, Reason, ActionHeader, Verb, Text, Complete };
         Phase phase = Phase::Header;
-        std::size_t at = 0;  ///< of a header, in bytes; of a reason or text, its length
-        int node = 0;        ///< in the tree of actions
+        std::size_t at = 0;      ///< of a header, in bytes; of a reason or text, its length
+        int node = 0;            ///< in the tree of actions
+        bool isQuoted = false;   ///< in double quotes, in a reason
+        std::size_t copied = 0;  ///< length of the text so far
+        std::size_t spot = 0;    ///< where it stands in what it is copied from
+        bool isNumber = true;    ///< the text so far
     };
 
     explicit ActionAutomaton(const Rules& rules);
@@ -44,20 +52,24 @@ public:
 private:
     struct Node {
         std::map<char, int> next;
-        int textNode = -1;  ///< >= 0: free text follows, then this node
+        int textNode = -1;  ///< >= 0: a text follows, then this node
+        int source = -1;    ///< what the text is copied from; -1: it is free
         bool isComplete = false;
     };
 
     int path(int from, std::string_view text);
     void addAction(std::string_view text);
-    void addWithText(std::string_view head, const std::vector<std::string>& tails);
+    void addWithText(std::string_view head, const std::vector<std::string>& tails, int source);
     void addElement(std::string_view line, std::size_t idAt, const Rules& rules);
     bool enter(State& state, int node) const;
+    bool copy(State& state, char byte, int source) const;
+    bool isWholeCopy(const State& state, int source) const;
 
     std::string m_header;
     std::string m_actionHeader;
     std::size_t m_maxReasonBytes;
     std::size_t m_maxTextBytes;
+    std::vector<std::string> m_sources;  ///< for typed texts and for answers; empty: all are free
     std::vector<Node> m_nodes;
 };
 

@@ -11,6 +11,9 @@ namespace sym {
 
 namespace {
 
+constexpr int kUsualAnswer = 40;  // tokens
+constexpr std::int64_t kManyParameters = 100'000'000;
+
 /// Probability of a token of the answer's action, as geometric mean.
 double actionScore(const GenerationResult& result, const Tokenizer& tokenizer)
 {
@@ -58,12 +61,20 @@ std::string StudentModel::name() const
 
 Result<std::vector<int>> StudentModel::promptTokens(const StudentSituation& situation) const
 {
-    const int positions = std::min(m_settings.maxTokens, m_model->config().maxPositions);
-    const int room = positions - std::min(m_settings.maxAnswerTokens, positions / 2);
-    SYM_TRY(PromptTokens prompt,
-            studentPromptTokens(m_settings.kind, situation.objective, situation.lastAction,
-                                m_settings.history ? situation.history : std::string(),
-                                situation.observation, m_model->tokenizer(), room));
+    // As in training, where the answer that is known takes its tokens from the page
+    const int trained = m_settings.maxTokens - std::min(kUsualAnswer, m_settings.maxTokens / 2);
+    const int positions = m_model->config().maxPositions;
+    const int room =
+        std::min(trained, positions - std::min(m_settings.maxAnswerTokens, positions / 2));
+    SYM_TRY(
+        PromptTokens prompt,
+        studentPromptTokens({.kind = m_settings.kind,
+                             .objective = situation.objective,
+                             .lastAction = situation.lastAction,
+                             .history = m_settings.history ? situation.history : std::string_view(),
+                             .observation = situation.observation,
+                             .markMatches = m_settings.markMatches},
+                            m_model->tokenizer(), room));
     return std::move(prompt.tokens);
 }
 
@@ -90,6 +101,9 @@ Result<StudentModel::Answer> StudentModel::answer(const std::vector<int>& prompt
         ActionAutomaton::Rules rules;
         rules.kind = m_settings.kind;
         rules.observation = situation.observation;
+        rules.objective = situation.objective;
+        rules.copiesTexts =
+            m_settings.copiesTexts.value_or(m_model->config().parameterCount() < kManyParameters);
         rules.commands = situation.commands;
         if (m_settings.loopGuard) rules.forbidden = situation.failed;
         request.constraint = std::make_shared<ActionConstraint>(rules, m_model->tokenizer(),

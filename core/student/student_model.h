@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "core/llm/chat_model.h"
@@ -14,7 +15,11 @@ namespace sym {
 struct StudentSettings {
     std::string name;                       ///< recorded with every call; empty: "small model"
     ExampleKind kind = ExampleKind::Joint;  ///< reason, then action; or the action alone
-    int maxTokens = 1024;  ///< prompt and answer, as trained; the page is cut to fit
+    int maxTokens = 1024;     ///< prompt and answer, as trained; the page is cut to fit
+    bool markMatches = true;  ///< as trained
+    /// Typed texts and answers are copied from objective and page (ActionAutomaton::Rules); unset:
+    /// for models of less than 100 million parameters, which repeat long words badly.
+    std::optional<bool> copiesTexts;
     int maxAnswerTokens = 192;
     bool history = false;           ///< earlier actions in the prompt, as trained
     double temperature = 0;         ///< of the first answer; 0: the likeliest

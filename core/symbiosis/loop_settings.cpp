@@ -208,11 +208,11 @@ Result<LoopSettings> loopPreset(const std::string& name)
         // A fixed number of updates: a limit by the clock would give another student every time.
         // Two of three steps of training go to reason and action together, as the student acts.
         settings.train = {"maxUpdates=150",    "maxMinutes=4",     "epochs=40",
-                          "maxTokens=512",     "rowTokens=1024",   "tokensPerUpdate=2048",
+                          "maxTokens=448",     "rowTokens=1024",   "tokensPerUpdate=2048",
                           "learningRate=3e-4", "shareAction=0.25", "shareRationale=0.25",
                           "precision=float32"};
         settings.maxSteps = 12;
-        settings.largeTasks = 48;
+        settings.largeTasks = 96;
         settings.speculativeTasks = 24;
         settings.exploreTasks = 20;
         settings.devTasks = 30;
@@ -240,8 +240,9 @@ Result<LoopSettings> loopPreset(const std::string& name)
         settings.exploreTemperature = 0.6;
         settings.proposalTemperature = 0.6;
         settings.trainPreset = "full";
-        settings.train = {"epochs=2",        "learningRate=1e-4",     "maxTokens=10000",
-                          "rowTokens=10000", "tokensPerUpdate=40000", "weightDecay=0"};
+        settings.train = {"epochs=2",         "learningRate=1e-4",     "maxTokens=10000",
+                          "rowTokens=10000",  "tokensPerUpdate=40000", "weightDecay=0",
+                          "markMatches=false"};
         return settings;
     }
     return Error(ErrorCode::InvalidInput,

@@ -12,7 +12,10 @@ namespace sym {
 namespace {
 
 constexpr std::string_view kElision = "…";
-constexpr double kMatch = 3;  // of a word, times its rarity on the page
+constexpr char kWhollyAsked = '*';  // marks of markedMatches()
+constexpr char kPartlyAsked = '+';
+constexpr int kOftenLines = 4;  // a word in more lines tells none apart
+constexpr double kMatch = 3;    // of a word, times its rarity on the page
 constexpr double kLastActionMatch = 0.6;
 constexpr double kNearby = 0.55;   // share of a line's match that the next line gets
 constexpr double kTogether = 0.4;  // ... and every line of the same item
@@ -68,8 +71,67 @@ std::set<std::string> tellingWords(std::string_view text)
         "do",  "does", "did",  "has",  "have",  "there", "page", "type", "click", "none", "no"};
     std::set<std::string> telling;
     for (std::string& word : wordsOf(text))
-        if (!kCommon.contains(word)) telling.insert(std::move(word));
+        if (!kCommon.contains(word) && !kCommon.contains(word + "s")) telling.insert(word);
     return telling;
+}
+
+/// Behind the quoted name that begins here; `at` itself when none does.
+std::size_t behindName(std::string_view text, std::size_t at)
+{
+    const char quote = text[at];
+    const bool begins = (quote == '\'' || quote == '"') && (at == 0 || text[at - 1] == ' ');
+    if (!begins) return at;
+    for (std::size_t end = at + 1; end < text.size(); ++end) {
+        if (text[end] == '\\')
+            ++end;
+        else if (text[end] == quote)
+            return end + 1;
+    }
+    return at;
+}
+
+/// The quoted names of a text and what stands before the first element in it, up to the states.
+void addNames(std::string_view text, bool isCell, std::vector<std::string_view>& names)
+{
+    std::size_t plain = text.size();
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool opens = text[i] == '[' && i + 1 < text.size();
+        const bool isId = opens && text[i + 1] >= '0' && text[i + 1] <= '9';
+        if (isId) {  // the role stands before it
+            const std::size_t role = i > 1 ? text.rfind(' ', i - 2) : std::string_view::npos;
+            plain = std::min(plain, role == std::string_view::npos ? 0 : role);
+        }
+        if (opens && !isId) {  // states, of which values are in quotation marks too
+            plain = std::min(plain, i);
+            for (++i; i < text.size() && text[i] != ']'; ++i)
+                if (const std::size_t behind = behindName(text, i); behind > i) i = behind - 1;
+            continue;
+        }
+        const std::size_t behind = behindName(text, i);
+        if (behind == i) continue;
+        names.push_back(text.substr(i + 1, behind - i - 2));
+        i = behind - 1;
+    }
+    if (isCell && plain > 0) names.push_back(text.substr(0, plain));
+}
+
+/// What a line names: what is quoted in it, and the cells of a table's row.
+std::vector<std::string_view> namesIn(std::string_view line)
+{
+    std::vector<std::string_view> names;
+    line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+    if (!line.starts_with("row") && !line.starts_with("header")) {
+        addNames(line, false, names);
+        return names;
+    }
+    for (std::size_t at = line.find(" |"); at != std::string_view::npos;) {
+        line.remove_prefix(at + 2);
+        at = line.find(" |");
+        std::string_view cell = line.substr(0, at);
+        if (cell.starts_with(' ')) cell.remove_prefix(1);
+        addNames(cell, true, names);
+    }
+    return names;
 }
 
 std::vector<Line> linesOf(std::string_view page, const Tokenizer& tokenizer)
@@ -83,6 +145,8 @@ std::vector<Line> linesOf(std::string_view page, const Tokenizer& tokenizer)
         page.remove_prefix(std::min(end + 1, page.size()));
         line.indent = int(std::min(line.text.find_first_not_of('\t'), line.text.size()));
         line.content = line.text.substr(std::size_t(line.indent));
+        if (line.content.starts_with(kWhollyAsked) || line.content.starts_with(kPartlyAsked))
+            line.content.remove_prefix(1);
         line.role = line.content.substr(0, line.content.find(' '));
         // in a table's row or elsewhere, an id makes the line one that can be acted on
         for (std::size_t at = line.content.find(" ["); at != std::string_view::npos && !line.hasId;
@@ -242,6 +306,47 @@ void keepBest(std::vector<Line>& lines, int maxTokens, int elisionTokens)
 }
 
 }  // namespace
+
+std::string markedMatches(std::string_view observation, std::string_view objective)
+{
+    const std::set<std::string> wanted = tellingWords(objective);
+    struct NamedLine {
+        std::string_view text;
+        std::vector<std::set<std::string>> names;  ///< telling words of each
+    };
+    std::vector<NamedLine> lines;
+    std::map<std::string, int> frequency;
+    for (std::size_t begin = 0; begin <= observation.size();) {
+        const std::size_t end = std::min(observation.find('\n', begin), observation.size());
+        NamedLine line{observation.substr(begin, end - begin), {}};
+        begin = end + 1;
+        std::set<std::string> own;
+        for (const std::string_view name : namesIn(line.text)) {
+            line.names.push_back(tellingWords(name));
+            own.insert(line.names.back().begin(), line.names.back().end());
+        }
+        for (const std::string& word : own) ++frequency[word];
+        lines.push_back(std::move(line));
+    }
+    std::string text;
+    for (const NamedLine& line : lines) {
+        bool isWhole = false, isPart = false;
+        for (const std::set<std::string>& name : line.names) {
+            isWhole = isWhole
+                      || (!name.empty()
+                          && std::includes(wanted.begin(), wanted.end(), name.begin(), name.end()));
+            isPart = isPart || std::any_of(name.begin(), name.end(), [&](const std::string& word) {
+                         return wanted.contains(word) && frequency.at(word) <= kOftenLines;
+                     });
+        }
+        const std::size_t indent = std::min(line.text.find_first_not_of('\t'), line.text.size());
+        if (&line != &lines.front()) text += '\n';
+        text += line.text.substr(0, indent);
+        if (isWhole || isPart) text += isWhole ? kWhollyAsked : kPartlyAsked;
+        text += line.text.substr(indent);
+    }
+    return text;
+}
 
 PageCut cutPage(std::string_view observation, std::string_view objective,
                 std::string_view lastAction, const Tokenizer& tokenizer, int maxTokens)

@@ -17,6 +17,12 @@ struct PageCut {
     bool isWhole() const { return lines == keptLines; }
 };
 
+/// Marks the lines of a page that name what the objective names: `*link [12] 'Orders'` when all
+/// telling words of a name (or of a table's cell) are in the objective, `+` when some rare one is.
+/// What an objective and a page have in common is what a student of a few million parameters is
+/// slowest to see by itself.
+std::string markedMatches(std::string_view observation, std::string_view objective);
+
 /// Cuts a page (docs/formats/observation.md) to a number of tokens. Whole lines are kept, in their
 /// order and with the lines they are nested in: first those that share words with the objective or
 /// the last action and the lines around them, then fields, buttons, links and headings; what is

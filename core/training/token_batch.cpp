@@ -30,7 +30,9 @@ TokenBatch makeTokenBatch(const std::vector<TrainingExample>& examples,
             batch.targets.push_back(example.tokens[i]);
             batch.weights.push_back(float(example.tokenWeight(i)));
             batch.lossSegments.push_back(batch.segmentCount() - 1);
-            batch.isAction.push_back(i >= example.actionAt);
+            batch.parts.push_back(i < example.answerAt   ? TokenPart::Prompt
+                                  : i < example.actionAt ? TokenPart::Rationale
+                                                         : TokenPart::Action);
         }
     }
     return batch;

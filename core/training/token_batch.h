@@ -7,6 +7,9 @@
 
 namespace sym {
 
+/// What a trained token belongs to.
+enum class TokenPart : unsigned char { Prompt, Rationale, Action };
+
 /// Examples laid end to end without padding; a network attends within each, positions restart.
 struct TokenBatch {
     std::vector<int> tokens;
@@ -19,7 +22,7 @@ struct TokenBatch {
     std::vector<int> targets;
     std::vector<float> weights;     ///< in the loss
     std::vector<int> lossSegments;  ///< which of the batch's examples
-    std::vector<bool> isAction;     ///< of the action, not the rationale
+    std::vector<TokenPart> parts;
 
     int tokenCount() const { return int(tokens.size()); }
     int segmentCount() const { return int(examples.size()); }

@@ -19,11 +19,13 @@ struct TrainConfig {
 
     // What is learned (METHOD 4.2): weights of the three kinds of examples
     double lambda = 1;       ///< weight of the reasoning loss beside the action loss
+    double promptLoss = 0;   ///< weight of the prompt's own tokens; pre-training learns pages too
     double shareAction = 1;  ///< examples of each kind per step, sampled; 0 leaves the kind out
     double shareRationale = 1;
     double shareJoint = 1;
-    int maxTokens = 1024;  ///< of an example; the page is cut, never the task
-    bool history = false;  ///< earlier actions in the prompt
+    int maxTokens = 1024;     ///< of an example; the page is cut, never the task
+    bool history = false;     ///< earlier actions in the prompt
+    bool markMatches = true;  ///< lines that name what the objective names; see page_cut.h
 
     // How
     std::string method = "full";  ///< "full" or "lora"

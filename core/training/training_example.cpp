@@ -1,6 +1,7 @@
 #include "core/training/training_example.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 #include <iterator>
 #include <numeric>
@@ -26,12 +27,35 @@ std::string elementMark(std::string_view action)
     return {};
 }
 
-/// Whether the cut took away what the action points at.
-bool lostItsElement(const TrainingRecord& record, const std::string& keptPage)
+/// The answer of a stop, when it is a text; empty for other actions.
+std::string answerText(std::string_view action)
 {
-    const std::string mark = elementMark(record.action);
-    return !mark.empty() && record.observation.find(mark) != std::string::npos
-           && keptPage.find(mark) == std::string::npos;
+    constexpr std::string_view kStop = "stop [";
+    if (!action.starts_with(kStop) || !action.ends_with(']')) return {};
+    action.remove_prefix(kStop.size());
+    action.remove_suffix(1);
+    return std::string(action);
+}
+
+/// Whether the text stands there and is no part of a longer word or number.
+bool saysWord(std::string_view text, std::string_view word)
+{
+    const auto isOpen = [&](std::size_t at) {
+        return at >= text.size() || !std::isalnum(static_cast<unsigned char>(text[at]));
+    };
+    for (std::size_t at = text.find(word); at != std::string_view::npos;
+         at = text.find(word, at + 1))
+        if (isOpen(at - 1) && isOpen(at + word.size())) return true;
+    return false;
+}
+
+/// Whether the cut took away what the action points at, or what it answers with.
+bool lostItsTarget(const TrainingRecord& record, const std::string& keptPage)
+{
+    for (const std::string& target : {elementMark(record.action), answerText(record.action)})
+        if (!target.empty() && saysWord(record.observation, target) && !saysWord(keptPage, target))
+            return true;
+    return false;
 }
 
 double shareOf(const TrainConfig& config, ExampleKind kind)
@@ -60,8 +84,12 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
                                                   + " tokens; maxTokens is "
                                                   + std::to_string(config.maxTokens));
     SYM_TRY(PromptTokens prompt,
-            studentPromptTokens(kind, record.objective, record.lastAction,
-                                config.history ? record.history : std::string(), record.observation,
+            studentPromptTokens({.kind = kind,
+                                 .objective = record.objective,
+                                 .lastAction = record.lastAction,
+                                 .history = config.history ? record.history : std::string_view(),
+                                 .observation = record.observation,
+                                 .markMatches = config.markMatches},
                                 tokenizer, room));
 
     Rendered rendered;
@@ -70,6 +98,7 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
     example.cutTokens = prompt.cutTokens;
     example.weight = record.weight;
     example.reasonWeight = config.lambda;
+    example.promptWeight = config.promptLoss;
     example.tokens = std::move(prompt.tokens);
     example.answerAt = example.tokens.size();
     example.tokens.insert(example.tokens.end(), full.begin(), full.end());
@@ -88,8 +117,9 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
         example.actionAt += std::size_t(first - encoding.begins.begin());
     }
     example.trained.assign(example.tokens.size(), false);
-    for (std::size_t i = example.answerAt; i < example.tokens.size(); ++i)
-        example.trained[i] = i >= example.actionAt || config.lambda > 0;
+    for (std::size_t i = 0; i < example.tokens.size(); ++i)
+        example.trained[i] = i < example.answerAt ? i > 0 && config.promptLoss > 0
+                                                  : i >= example.actionAt || config.lambda > 0;
     rendered.page = std::move(prompt.page);
     return rendered;
 }
@@ -104,34 +134,38 @@ int TrainingExample::trainedCount() const
 double TrainingExample::tokenWeight(std::size_t token) const
 {
     if (!trained[token]) return 0;
+    if (token < answerAt) return weight * promptWeight;
     return token < actionAt ? weight * reasonWeight : weight;
 }
 
-Result<PromptTokens> studentPromptTokens(ExampleKind kind, std::string_view objective,
-                                         std::string_view lastAction, std::string_view history,
-                                         std::string_view observation, const Tokenizer& tokenizer,
+Result<PromptTokens> studentPromptTokens(const PromptParts& parts, const Tokenizer& tokenizer,
                                          int maxTokens)
 {
-    const std::string bare = studentPrompt(kind, objective, lastAction, history, {});
-    std::string text = studentPrompt(kind, objective, lastAction, history, observation);
+    const auto prompt = [&](std::string_view page) {
+        return studentPrompt(parts.kind, parts.objective, parts.lastAction, parts.history, page);
+    };
+    const std::string bare = prompt({});
+    std::string observation = parts.markMatches ? markedMatches(parts.observation, parts.objective)
+                                                : std::string(parts.observation);
+    std::string text = prompt(observation);
     int left = 0;  // tokens that the first cut left out
-    std::string page;
     if (const int whole = int(tokenizer.encode(text, true).size()); whole > maxTokens) {
         // Two tokens for where page and prompt meet; what is still too long loses its end below
         const int room = maxTokens - int(tokenizer.encode(bare, true).size()) - 2;
-        page = cutPage(observation, objective, lastAction, tokenizer, std::max(room, 1)).text;
-        text = studentPrompt(kind, objective, lastAction, history, page);
+        observation =
+            cutPage(observation, parts.objective, parts.lastAction, tokenizer, std::max(room, 1))
+                .text;
+        text = prompt(observation);
         left = whole - int(tokenizer.encode(text, true).size());
-        observation = page;
     }
     const std::string_view mark = "CURRENT OBSERVATION:\n";
     const std::size_t pageAt = bare.rfind(mark) + mark.size();
     const std::size_t pageEnd = pageAt + observation.size();
 
     Encoding encoding = tokenizer.encodeWithOffsets(text, true);
-    PromptTokens prompt;
-    prompt.cutTokens = left;
-    prompt.page = observation;
+    PromptTokens tokens;
+    tokens.cutTokens = left;
+    tokens.page = observation;
     const int excess = int(encoding.ids.size()) - maxTokens;
     if (excess > 0) {
         const auto& begins = encoding.begins;
@@ -153,13 +187,13 @@ Result<PromptTokens> studentPromptTokens(ExampleKind kind, std::string_view obje
                 keep = line;
                 break;
             }
-        prompt.cutTokens += int(endToken - keep);
-        prompt.page.resize(std::max(pageAt, begins[keep]) - pageAt);
+        tokens.cutTokens += int(endToken - keep);
+        tokens.page.resize(std::max(pageAt, begins[keep]) - pageAt);
         encoding.ids.erase(encoding.ids.begin() + std::ptrdiff_t(keep),
                            encoding.ids.begin() + std::ptrdiff_t(endToken));
     }
-    prompt.tokens = std::move(encoding.ids);
-    return prompt;
+    tokens.tokens = std::move(encoding.ids);
+    return tokens;
 }
 
 Result<TrainingExample> renderExample(const TrainingRecord& record, ExampleKind kind,
@@ -175,6 +209,7 @@ Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRe
                                                     const TrainConfig& config)
 {
     std::vector<TrainingExample> examples;
+    std::string problem;
     const Random root = Random(config.seed).fork("examples");
     for (std::size_t i = 0; i < records.size(); ++i) {
         const TrainingRecord& record = records[i];
@@ -191,8 +226,11 @@ Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRe
             if (copies == 0) continue;
             if (kind != ExampleKind::Action && record.reason.empty()) continue;
             auto rendered = render(record, kind, tokenizer, endToken, config);
-            if (!rendered) return rendered.error().within(place);
-            if (kind != ExampleKind::Rationale && lostItsElement(record, rendered->page)) continue;
+            if (!rendered) {  // too long without any page
+                problem = "; " + rendered.error().within(place).message();
+                continue;
+            }
+            if (kind != ExampleKind::Rationale && lostItsTarget(record, rendered->page)) continue;
             if (rendered->example.trainedCount() == 0 || record.weight == 0) continue;
             rendered->example.record = int(i);
             examples.insert(examples.end(), std::size_t(copies), rendered->example);
@@ -201,7 +239,7 @@ Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRe
     if (examples.empty())
         return Error(ErrorCode::InvalidInput,
                      "none of the " + std::to_string(records.size())
-                         + " records gives an example with a token to train");
+                         + " records gives an example with a token to train" + problem);
     return examples;
 }
 

@@ -18,10 +18,11 @@ struct TrainingExample {
     std::vector<int> tokens;
     std::vector<bool> trained;
     ExampleKind kind = ExampleKind::Action;
-    int record = 0;           ///< index of its TrainingRecord
-    int cutTokens = 0;        ///< of the page, left out to fit
-    double weight = 1;        ///< of its record
-    double reasonWeight = 1;  ///< lambda; of the rationale's tokens, times weight
+    int record = 0;            ///< index of its TrainingRecord
+    int cutTokens = 0;         ///< of the page, left out to fit
+    double weight = 1;         ///< of its record
+    double reasonWeight = 1;   ///< lambda; of the rationale's tokens, times weight
+    double promptWeight = 0;   ///< of the prompt's tokens, times weight
     std::size_t answerAt = 0;  ///< tokens from here on are the answer
     std::size_t actionAt =
         0;  ///< tokens from here on are action, trained ones before are rationale
@@ -37,12 +38,20 @@ struct PromptTokens {
     std::string page;   ///< what was kept of the observation
 };
 
+/// What a student's prompt is made of.
+struct PromptParts {
+    ExampleKind kind = ExampleKind::Joint;
+    std::string_view objective;
+    std::string_view lastAction;
+    std::string_view history;  ///< empty: none in the prompt
+    std::string_view observation;
+    bool markMatches = true;  ///< as TrainConfig's
+};
+
 /// Writes and encodes the prompt; a page that does not fit is cut (page_cut.h). Used in training
 /// and when acting, so that both see the same tokens.
 /// @return InvalidInput when it exceeds maxTokens without any page
-Result<PromptTokens> studentPromptTokens(ExampleKind kind, std::string_view objective,
-                                         std::string_view lastAction, std::string_view history,
-                                         std::string_view observation, const Tokenizer& tokenizer,
+Result<PromptTokens> studentPromptTokens(const PromptParts& parts, const Tokenizer& tokenizer,
                                          int maxTokens);
 
 /// @return InvalidInput when task and answer alone exceed maxTokens
@@ -51,8 +60,8 @@ Result<TrainingExample> renderExample(const TrainingRecord& record, ExampleKind 
                                       const TrainConfig& config);
 
 /// All examples of all records, in the mix the config asks for; seeded. Left out: reasoning kinds
-/// of records without a reason, and actions on an element that was cut from the page (to learn
-/// them is to learn to guess).
+/// of records without a reason, tasks that are too long without any page, and actions whose element
+/// or answer was cut from the page (to learn them is to learn to guess).
 /// @return InvalidInput when nothing is left to train, or naming a record of another split
 Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRecord>& records,
                                                     const Tokenizer& tokenizer, int endToken,

@@ -106,35 +106,6 @@ void clickInRow(LessonScene& scene)
     scene.click("button", id, deed, "It stands beside " + name + ".");
 }
 
-/// Names and their ids, the id ever further from the name, at last as far as in a reason.
-void recite(LessonScene& scene)
-{
-    scene.addDistractors(scene.size, "\n");
-    std::vector<const PageItem*> named;
-    for (const PageItem& item : scene.page.items())
-        if (item.id > 0) named.push_back(&item);
-    scene.random.shuffle(named);
-    const auto form = scene.random.between(0, scene.reach);
-    std::string names, pairs;
-    for (const PageItem* item : named) {
-        const std::string id = "[" + std::to_string(item->id) + "]";
-        names += (names.empty() ? "" : ", ") + item->name;
-        pairs += pairs.empty() ? "" : " ";
-        switch (form) {
-        case 0: pairs += item->name + " " + id + "."; break;
-        case 1: pairs += "\"" + item->name + "\" " + id + "."; break;
-        case 2:
-            pairs += "click " + item->role + " \"" + item->name + "\": click " + id + ".";
-            break;
-        default:
-            pairs += "click " + item->role + " \"" + item->name
-                     + "\". It names what is looked for.\nACTION:\nclick " + id + "\n";
-        }
-    }
-    scene.objective = worded(scene.random, {"Recite: $1.", "Say the ids: $1."}, names);
-    scene.recite(pairs);
-}
-
 }  // namespace
 
 void makeElementLesson(LessonSkill skill, LessonScene& scene)
@@ -143,7 +114,6 @@ void makeElementLesson(LessonSkill skill, LessonScene& scene)
     case LessonSkill::ClickPartly: return clickPartly(scene);
     case LessonSkill::ClickSynonym: return clickSynonym(scene);
     case LessonSkill::ClickInRow: return clickInRow(scene);
-    case LessonSkill::Recite: return recite(scene);
     default: return clickNamed(scene);
     }
 }

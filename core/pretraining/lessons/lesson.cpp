@@ -9,11 +9,10 @@ namespace sym {
 namespace {
 
 // Weights in the order of LessonSkill: click named, partly, synonym, in row; search, type, select,
-// form; read, count, compare; follow up, give up, done; recite.
-const std::vector<double> kDrill{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
-const std::vector<double> kFirst{5, 1, 0, 0, 1, 2, 1, 0, 1, 0, 0, 0, 0, 0, 0};
-const std::vector<double> kSecond{4, 2, 1, 1, 2, 2, 1, 2, 2, 0, 0, 2, 0.5, 0.5, 0};
-const std::vector<double> kAll{3, 2, 1, 2, 2, 2, 1, 3, 3, 1, 1, 4, 1, 1, 0};
+// form; read, count, compare; follow up, give up, done.
+const std::vector<double> kFirst{5, 1, 0, 0, 1, 2, 1, 0, 1, 0, 0, 0, 0, 0};
+const std::vector<double> kSecond{4, 2, 1, 1, 2, 2, 1, 2, 2, 0, 0, 2, 0.5, 0.5};
+const std::vector<double> kAll{3, 2, 1, 2, 2, 2, 1, 3, 3, 1, 1, 4, 1, 1};
 
 }  // namespace
 
@@ -24,7 +23,7 @@ const std::vector<LessonSkill>& lessonSkills()
         LessonSkill::ClickInRow,   LessonSkill::Search,      LessonSkill::TypeField,
         LessonSkill::SelectOption, LessonSkill::FillForm,    LessonSkill::ReadValue,
         LessonSkill::CountRows,    LessonSkill::Compare,     LessonSkill::FollowUp,
-        LessonSkill::GiveUp,       LessonSkill::Done,        LessonSkill::Recite};
+        LessonSkill::GiveUp,       LessonSkill::Done};
     return kSkills;
 }
 
@@ -45,17 +44,17 @@ const char* lessonSkillName(LessonSkill skill)
     case LessonSkill::FollowUp: return "follow-up";
     case LessonSkill::GiveUp: return "give-up";
     case LessonSkill::Done: return "done";
-    case LessonSkill::Recite: return "recite";
     }
     return "unknown";
 }
 
 const std::vector<LessonStage>& lessonStages()
 {
-    static const std::vector<LessonStage> kStages{
-        {"names", 4, 12, kDrill, 0, 1}, {"answers", 4, 12, kDrill, 3, 1}, {"tiny", 2, 4, kFirst},
-        {"small", 3, 8, kSecond},       {"medium", 6, 14, kAll},          {"large", 10, 24, kAll},
-        {"whole", 16, 40, kAll}};
+    static const std::vector<LessonStage> kStages{{"tiny", 2, 4, kFirst},
+                                                  {"small", 3, 8, kSecond},
+                                                  {"medium", 6, 14, kAll},
+                                                  {"large", 10, 24, kAll},
+                                                  {"whole", 16, 40, kAll}};
     return kStages;
 }
 
@@ -66,8 +65,7 @@ TrainingRecord makeLesson(const LessonStage& stage, LessonSkill skill, Random& r
     case LessonSkill::ClickNamed:
     case LessonSkill::ClickPartly:
     case LessonSkill::ClickSynonym:
-    case LessonSkill::ClickInRow:
-    case LessonSkill::Recite: makeElementLesson(skill, scene); break;
+    case LessonSkill::ClickInRow: makeElementLesson(skill, scene); break;
     case LessonSkill::Search:
     case LessonSkill::TypeField:
     case LessonSkill::SelectOption:

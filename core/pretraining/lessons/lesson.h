@@ -25,7 +25,6 @@ enum class LessonSkill {
     FollowUp,  ///< what comes next after the last action: search, open, answer
     GiveUp,    ///< go back from a page without it, stop [N/A] when nothing was found
     Done,      ///< stop when the page says it is done
-    Recite,    ///< say which id each of many names has: a drill with much to learn in few tokens
 };
 
 const std::vector<LessonSkill>& lessonSkills();
@@ -37,12 +36,9 @@ struct LessonStage {
     int minItems = 2;
     int maxItems = 4;
     std::vector<double> weights;  ///< one a skill, in the order of lessonSkills()
-    int reach = 3;   ///< LessonSkill::Recite: 0: the id right behind the name, 3: as in an answer
-    int rounds = 0;  ///< 0: until it is passed; else a drill of so many rounds, reasons only
 };
 
-/// The stages in order: two drills, then lessons on pages of 2 to 4 elements and more. A small
-/// model learns to find elements only when it starts on tiny pages.
+/// From pages of 2 to 4 elements to whole ones.
 const std::vector<LessonStage>& lessonStages();
 
 /// One lesson: a page, an objective and the right answer, in the layout of recorded steps. The

@@ -34,7 +34,6 @@ public:
 
     PageItem& item(std::size_t index) { return m_items[index]; }
     const std::vector<PageItem>& items() const { return m_items; }
-    const std::string& title() const { return m_title; }
     bool isFull() const { return m_id > kLastId; }
     std::string text() const;
 

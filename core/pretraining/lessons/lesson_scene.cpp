@@ -34,8 +34,7 @@ LessonScene::LessonScene(const LessonStage& stage, Random& generator)
     : random(generator),
       words(generator),
       page(generator, pageTitle(words, generator)),
-      size(int(generator.between(stage.minItems, stage.maxItems))),
-      reach(stage.reach)
+      size(int(generator.between(stage.minItems, stage.maxItems)))
 {
 }
 
@@ -79,57 +78,46 @@ std::size_t LessonScene::addSearch()
 void LessonScene::clickedBefore(const std::string& name)
 {
     lastAction = toldAction("click [" + std::to_string(random.between(2, 990)) + "]",
-                            "On \"" + words.phrase(2) + "\": click link \"" + name + "\".");
+                            "click link \"" + name + "\".");
 }
 
 void LessonScene::typedBefore(const PageItem& field, const std::string& text, bool enter)
 {
     lastAction = toldAction(
         "type [" + std::to_string(field.id) + "] [" + text + "] [" + (enter ? "1]" : "0]"),
-        head() + "type field \"" + field.name + "\".");
-}
-
-std::string LessonScene::head() const
-{
-    return "On \"" + page.title() + "\": ";
+        "type field \"" + field.name + "\".");
 }
 
 void LessonScene::click(const std::string& role, int id, const std::string& name,
                         std::string_view why)
 {
-    m_reason = head() + "click " + role + " \"" + name + "\". " + std::string(why);
+    m_reason = "click " + role + " \"" + name + "\". " + std::string(why);
     m_action = "click [" + std::to_string(id) + "]";
 }
 
 void LessonScene::type(int id, const std::string& name, const std::string& text, bool enter,
                        std::string_view why)
 {
-    m_reason = head() + "type field \"" + name + "\". " + std::string(why);
+    m_reason = "type field \"" + name + "\". " + std::string(why);
     m_action = "type [" + std::to_string(id) + "] [" + text + "] [" + (enter ? "1" : "0") + "]";
 }
 
 void LessonScene::select(int id, const std::string& name, const std::string& option)
 {
-    m_reason = head() + "select choice \"" + name + "\". The objective names this choice.";
+    m_reason = "select choice \"" + name + "\". The objective names this choice.";
     m_action = "select [" + std::to_string(id) + "] [" + option + "]";
 }
 
 void LessonScene::stop(const std::string& answer, std::string_view why)
 {
-    m_reason = head() + "stop. " + std::string(why);
+    m_reason = "stop. " + std::string(why);
     m_action = "stop [" + answer + "]";
 }
 
 void LessonScene::goBack()
 {
-    m_reason = head() + "go_back. This page leads no further.";
+    m_reason = "go_back. This page leads no further.";
     m_action = "go_back";
-}
-
-void LessonScene::recite(std::string pairs)
-{
-    m_reason = std::move(pairs);
-    m_action = "stop []";
 }
 
 TrainingRecord LessonScene::record(LessonSkill skill) const

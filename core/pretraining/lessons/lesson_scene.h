@@ -18,8 +18,7 @@ public:
     Random& random;
     Wordsmith words;
     LessonPage page;
-    int size;   ///< items wanted on the page
-    int reach;  ///< of the stage
+    int size;  ///< items wanted on the page
 
     std::string objective;
     std::string lastAction = "None";
@@ -41,13 +40,10 @@ public:
     void select(int id, const std::string& name, const std::string& option);
     void stop(const std::string& answer, std::string_view why);
     void goBack();
-    void recite(std::string pairs);  ///< as reason; then it stops
 
     TrainingRecord record(LessonSkill skill) const;
 
 private:
-    std::string head() const;
-
     std::string m_reason;
     std::string m_action;
 };

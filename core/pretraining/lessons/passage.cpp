@@ -46,6 +46,13 @@ std::string pageWords(Wordsmith& words)
     return text + "\n…\n\t…\n";
 }
 
+std::string promptAndAnswer(const TrainingRecord& lesson)
+{
+    return studentPrompt(ExampleKind::Joint, lesson.objective, lesson.lastAction, "",
+                         lesson.observation)
+           + studentResponse(ExampleKind::Joint, lesson.reason, lesson.action);
+}
+
 }  // namespace
 
 std::string makePassage(Random& random)
@@ -58,7 +65,8 @@ std::string makePassage(Random& random)
     }
 }
 
-std::vector<std::string> tokenizerCorpus(std::uint64_t seed, std::size_t bytes)
+std::vector<std::string> tokenizerCorpus(const std::vector<TrainingRecord>& lessons,
+                                         std::uint64_t seed, std::size_t bytes)
 {
     std::vector<std::string> texts;
     const Random root = Random(seed).fork("corpus");
@@ -70,11 +78,9 @@ std::vector<std::string> tokenizerCorpus(std::uint64_t seed, std::size_t bytes)
             Wordsmith words(random);
             text = i % 6 == 0 ? pageWords(words) : makePassage(random);
         } else {
-            const TrainingRecord lesson = makeLesson(stages[i % stages.size()], random);
-            text = studentPrompt(ExampleKind::Joint, lesson.objective, lesson.lastAction, "",
-                                 lesson.observation)
-                   + studentResponse(ExampleKind::Joint, lesson.reason, lesson.action);
+            text = promptAndAnswer(makeLesson(stages[i % stages.size()], random));
         }
+        if (i < lessons.size()) text += "\n" + promptAndAnswer(lessons[i]);
         written += text.size();
         texts.push_back(std::move(text));
     }

@@ -91,7 +91,7 @@ Result<KnowledgeCount> entriesOf(ProjectStore& store, const LoopKnowledge& knowl
 Result<StudentUse> studentUseOf(const LoopSettings& settings, const LoopRollout& rollout)
 {
     SYM_TRY(const TrainConfig config, loopTrainConfig(settings));
-    return StudentUse{rollout.temperature, config.maxTokens, config.history};
+    return StudentUse{rollout.temperature, config.maxTokens, config.history, config.markMatches};
 }
 
 }  // namespace

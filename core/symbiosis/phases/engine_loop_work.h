@@ -19,8 +19,9 @@ class RolloutControl;
 /// How a student is opened. A trained one brings its own prompt's size and history.
 struct StudentUse {
     double temperature = 0;
-    int maxTokens = 1024;  ///< of prompt and answer, of an untrained one
-    bool history = false;  ///< earlier actions in the prompt, of an untrained one
+    int maxTokens = 1024;     ///< of prompt and answer, of an untrained one
+    bool history = false;     ///< earlier actions in the prompt, of an untrained one
+    bool markMatches = true;  ///< of an untrained one
 };
 
 /// What the rounds work with; all of it outlives them.

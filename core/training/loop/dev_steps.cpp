@@ -21,12 +21,15 @@ Result<DevSteps> DevSteps::read(const std::string& file, std::shared_ptr<const T
     steps.m_kind = config.shareAction > 0 ? ExampleKind::Action : ExampleKind::Joint;
     steps.m_batchTokens = std::max(kTokensTogether, config.maxTokens);
     if (file.empty()) return steps;
-    SYM_TRY(steps.m_records, readTrainingRecords(file));
-    for (std::size_t i = 0; i < steps.m_records.size(); ++i) {
+    TrainConfig answersOnly = config;
+    answersOnly.promptLoss = 0;
+    SYM_TRY(std::vector<TrainingRecord> records, readTrainingRecords(file));
+    for (TrainingRecord& record : records) {
         auto example =
-            renderExample(steps.m_records[i], steps.m_kind, *steps.m_tokenizer, endToken, config);
-        if (!example) return example.error().within(file + ", step " + std::to_string(i));
-        example->record = int(i);
+            renderExample(record, steps.m_kind, *steps.m_tokenizer, endToken, answersOnly);
+        if (!example) continue;  // too long without any page, as among those that are trained
+        example->record = int(steps.m_records.size());
+        steps.m_records.push_back(std::move(record));
         steps.m_longestAnswer =
             std::max(steps.m_longestAnswer, int(example->tokens.size() - example->answerAt));
         steps.m_examples.push_back(*std::move(example));

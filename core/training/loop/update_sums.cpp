@@ -8,7 +8,16 @@ namespace sym {
 namespace {
 
 // What is kept of each example
-enum Sum { Weighted, Action, Rationale, ActionTokens, RationaleTokens, Right, SumCount };
+enum Sum {
+    Weighted,
+    Action,
+    Rationale,
+    ActionTokens,
+    RationaleTokens,
+    PromptCount,
+    Right,
+    SumCount
+};
 
 constexpr std::size_t kMostSuspects = 16;
 
@@ -28,8 +37,12 @@ void UpdateSums::add(const TokenBatch& batch, const BatchOutcome& outcome, std::
 {
     for (std::size_t i = 0; i < outcome.losses.size(); ++i) {
         float* const sums = &m_values[(first + std::size_t(batch.lossSegments[i])) * SumCount];
-        const bool isAction = batch.isAction[i];
         sums[Weighted] += outcome.losses[i] * batch.weights[i];
+        if (batch.parts[i] == TokenPart::Prompt) {  // weighs in the loss, is no answer
+            sums[PromptCount] += 1;
+            continue;
+        }
+        const bool isAction = batch.parts[i] == TokenPart::Action;
         sums[isAction ? Action : Rationale] += outcome.losses[i];
         sums[isAction ? ActionTokens : RationaleTokens] += 1;
         sums[Right] += outcome.right[i] ? 1 : 0;
@@ -56,7 +69,7 @@ void UpdateSums::writeTo(UpdateMetrics& metrics, const std::vector<TrainingExamp
         tokens += double(sums[ActionTokens]) + double(sums[RationaleTokens]);
     }
     const double tokens = total[ActionTokens] + total[RationaleTokens];
-    metrics.loss = mean(total[Weighted], tokens);
+    metrics.loss = mean(total[Weighted], tokens + total[PromptCount]);
     metrics.lossAction = mean(total[Action], total[ActionTokens]);
     metrics.lossRationale = mean(total[Rationale], total[RationaleTokens]);
     metrics.tokenAccuracy = mean(total[Right], tokens);

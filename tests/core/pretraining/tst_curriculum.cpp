@@ -4,8 +4,10 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <cmath>
+#include <set>
+
 #include "core/model/json_file.h"
-#include "core/pretraining/lessons/lesson.h"
 #include "core/training/run_folder.h"
 #include "core/training/training_record.h"
 
@@ -13,7 +15,13 @@ using namespace sym;
 
 namespace {
 
-constexpr int kTiny = 2;  // the first stage behind the drills
+constexpr const char* kPage =
+    "RootWebArea 'Desk - Shop'\n"
+    "\tlink [3] 'All orders'\n"
+    "\tsearchbox [5] 'Search'\n"
+    "\ttext 'Phone: 555 123'\n"
+    "\ttextbox [9] 'Title'\n"
+    "\tbutton [11] 'Save it'";
 
 }  // namespace
 
@@ -26,91 +34,89 @@ private Q_SLOTS:
         m_folder = std::make_unique<QTemporaryDir>();
         m_settings = {};
         m_settings.folder = m_folder->path().toStdString();
-        m_settings.lessonsPerRound = 20;
-        m_settings.devLessons = 5;
-        m_state = {};
-        m_state.model = m_settings.folder + "/initial";
+        m_settings.updates = 40;
+        m_settings.tokensPerUpdate = 2048;
+        m_settings.devLessons = 30;
+        m_settings.corpusBytes = 1'500'000;
+        for (int i = 0; i < 20; ++i)
+            m_settings.pages.push_back(std::string(kPage) + "\n\ttext 'Page " + std::to_string(i)
+                                       + "'");
     }
 
-    void aRoundHasItsLessons()
+    void theWorkBeginsWithLessonsTokenizerAndModel()
     {
-        const auto config = nextRound(m_settings, m_state);
-        QVERIFY2(config, config ? "" : config.error().message().c_str());
-        QCOMPARE(config->name, std::string("001-names"));
-        QCOMPARE(config->baseModel, m_state.model);
-        const auto lessons = readTrainingRecords(config->examplesFile);
-        const auto dev = readTrainingRecords(config->evaluationFile);
-        QVERIFY(lessons && dev);
-        QCOMPARE(lessons->size(), std::size_t(20));
-        QCOMPARE(dev->size(), std::size_t(5));
-        QVERIFY(lessons->front() != dev->front());
-        const auto again = nextRound(m_settings, m_state);
+        PlainJobContext job;
+        const auto state = openPretraining(m_settings, job);
+        QVERIFY2(state, state ? "" : state.error().message().c_str());
+        QVERIFY(!state->isFinished());
+        std::set<std::string> devPages;
+        for (const TrainingRecord& lesson : lessons("dev"))
+            if (lesson.site == "pages") devPages.insert(pageOf(lesson));
+        QVERIFY(!devPages.empty());
+        for (const PretrainStage& stage : pretrainStages()) {
+            int onPages = 0;
+            const auto all = lessons(stage.name);
+            for (const TrainingRecord& lesson : all) {
+                onPages += lesson.site == "pages";
+                QVERIFY(lesson.site != "pages" || !devPages.contains(pageOf(lesson)));
+            }
+            QVERIFY2(std::abs(onPages - 0.75 * double(all.size())) < 2, stage.name.c_str());
+        }
+        const auto config = nextStage(m_settings, *state);
+        QVERIFY(config);
+        QCOMPARE(config->name, pretrainStages().front().name);
+        QCOMPARE(config->baseModel, state->model);
+        QVERIFY(QFile::exists(QString::fromStdString(state->model + "/model.safetensors")));
+        QCOMPARE(config->maxUpdates, 10);  // a quarter
+        const auto again = nextStage(m_settings, *state);
         QVERIFY(again && *again == *config);
     }
 
-    void aStageIsPassedByItsDevLessons_data()
+    void withoutPagesAllLessonsAreMadeUp()
     {
-        QTest::addColumn<double>("exact");
-        QTest::addColumn<int>("stage");
-        QTest::newRow("not yet") << 0.84 << kTiny;
-        QTest::newRow("just") << 0.85 << kTiny + 1;
-        QTest::newRow("well") << 1.0 << kTiny + 1;
-    }
-    void aStageIsPassedByItsDevLessons()
-    {
-        QFETCH(double, exact);
-        QFETCH(int, stage);
-        m_state.stage = kTiny;
-        const auto config = nextRound(m_settings, m_state);
-        QVERIFY(config);
-        QCOMPARE(config->shareRationale, 0.0);
-        train(*config, exact);
-        QVERIFY(closeRound(m_settings, *config, m_state));
-        QCOMPARE(m_state.stage, stage);
-        QCOMPARE(m_state.rounds.size(), std::size_t(1));
-        QCOMPARE(m_state.rounds[0].updates, 2);
-        QCOMPARE(m_state.rounds[0].devExactAction, exact);
-        QCOMPARE(m_state.model, config->outputFolder + "/model");
-
+        m_settings.pages.clear();
         PlainJobContext job;
-        const auto reopened = openPretraining(m_settings, job);
-        QVERIFY(reopened);
-        QCOMPARE(reopened->stage, stage);
-        QVERIFY(reopened->rounds == m_state.rounds);
-        QCOMPARE(nextRound(m_settings, *reopened)->name,
-                 stage == kTiny ? std::string("002-tiny") : std::string("002-small"));
+        QVERIFY(openPretraining(m_settings, job));
+        const std::vector<TrainingRecord> dev = lessons("dev");
+        QCOMPARE(dev.size(), std::size_t(m_settings.devLessons));
+        for (const TrainingRecord& lesson : dev) QCOMPARE(lesson.site, std::string("lessons"));
     }
 
-    void aDrillEndsAfterItsRounds()
+    void stagesFollowEachOther()
     {
-        const auto config = nextRound(m_settings, m_state);
-        QVERIFY(config);
-        QCOMPARE(config->shareJoint, 0.0);  // of a drill the reason is all
-        train(*config, 0);
-        QVERIFY(closeRound(m_settings, *config, m_state));
-        QCOMPARE(m_state.stage, 1);
+        PretrainState state = begun();
+        for (const PretrainStage& stage : pretrainStages()) {
+            const auto config = nextStage(m_settings, state);
+            QVERIFY(config);
+            QCOMPARE(config->name, stage.name);
+            train(*config, 0.5);
+            QVERIFY(closeStage(m_settings, *config, state));
+            QCOMPARE(state.results.back().updates, 2);
+            QCOMPARE(state.results.back().devExactAction, 0.5);
+            QCOMPARE(state.model, config->outputFolder + "/model");
+            PlainJobContext job;
+            const auto reopened = openPretraining(m_settings, job);
+            QVERIFY(reopened);
+            QVERIFY(reopened->results == state.results);
+        }
+        QVERIFY(state.isFinished());
+        QVERIFY(!nextStage(m_settings, state));
     }
 
-    void aRoundWithoutModelIsNotClosed()
+    void aStageWithoutModelIsNotClosed()
     {
-        const auto config = nextRound(m_settings, m_state);
+        PretrainState state = begun();
+        const auto config = nextStage(m_settings, state);
         QVERIFY(config);
-        const Status closed = closeRound(m_settings, *config, m_state);
+        const Status closed = closeStage(m_settings, *config, state);
         QVERIFY(!closed);
         QCOMPARE(closed.error().code(), ErrorCode::NotFound);
-        QVERIFY(m_state.rounds.empty());
-    }
-
-    void afterTheLastStageThereIsNoRound()
-    {
-        m_state.stage = int(lessonStages().size());
-        QVERIFY(m_state.isFinished());
-        QVERIFY(!nextRound(m_settings, m_state));
+        QVERIFY(state.results.empty());
     }
 
     void aDamagedStateIsRefused()
     {
-        QVERIFY(writeWholeFile(m_settings.folder + "/state.json", "{\"stage\": \"one\"}"));
+        QVERIFY(writeWholeFile(m_settings.folder + "/state.json", "{\"results\": \"one\"}"));
         PlainJobContext job;
         const auto opened = openPretraining(m_settings, job);
         QVERIFY(!opened);
@@ -118,6 +124,25 @@ private Q_SLOTS:
     }
 
 private:
+    PretrainState begun() const
+    {
+        PretrainState state;
+        state.model = m_settings.folder + "/initial";
+        return state;
+    }
+
+    std::vector<TrainingRecord> lessons(const std::string& name) const
+    {
+        const auto read = readTrainingRecords(m_settings.folder + "/lessons/" + name + ".jsonl");
+        return read ? *read : std::vector<TrainingRecord>();
+    }
+
+    /// The line that tells this test's pages apart.
+    static std::string pageOf(const TrainingRecord& lesson)
+    {
+        return lesson.observation.substr(lesson.observation.rfind('\n'));
+    }
+
     /// Leaves what a trainer leaves.
     void train(const TrainConfig& config, double exact)
     {
@@ -139,7 +164,6 @@ private:
 
     std::unique_ptr<QTemporaryDir> m_folder;
     PretrainSettings m_settings;
-    PretrainState m_state;
 };
 
 QTEST_GUILESS_MAIN(TestCurriculum)

@@ -31,7 +31,7 @@ std::string lineOf(const std::string& page, const std::string& id)
 /// What the reason puts in quotation marks behind its verb.
 std::string named(const std::string& reason)
 {
-    static const std::regex kNamed("\": (?:click|type|select) \\w+ \"(.*?)\"\\. ");
+    static const std::regex kNamed("^(?:click|type|select) \\w+ \"(.*?)\"\\. ");
     std::smatch match;
     return std::regex_search(reason, match, kNamed) ? match[1].str() : std::string();
 }
@@ -66,11 +66,9 @@ private Q_SLOTS:
         QTest::addColumn<int>("stage");
         QTest::addColumn<int>("skill");
         for (std::size_t stage = 0; stage < lessonStages().size(); ++stage)
-            for (const LessonSkill skill : lessonSkills()) {
-                if (skill == LessonSkill::Recite) continue;  // a drill: its reason is all
+            for (const LessonSkill skill : lessonSkills())
                 QTest::addRow("%s, %s", lessonStages()[stage].name.c_str(), lessonSkillName(skill))
                     << int(stage) << int(skill);
-            }
     }
 
     void everySkillAnswersRight()
@@ -118,22 +116,9 @@ private Q_SLOTS:
         Random random(11);
         for (int i = 0; i < 80; ++i) {
             const TrainingRecord lesson =
-                makeLesson(lessonStages()[2], LessonSkill::ReadValue, random);
+                makeLesson(lessonStages()[0], LessonSkill::ReadValue, random);
             const std::string answer = lesson.action.substr(6, lesson.action.size() - 7);
             QVERIFY2(lesson.observation.find(answer) != std::string::npos, answer.c_str());
-        }
-    }
-
-    void aDrillTellsTheIdOfEveryName()
-    {
-        static const std::regex kId("\\[([0-9]+)\\]");
-        for (const TrainingRecord& lesson : makeLessons(lessonStages()[1], 60, 9)) {
-            int count = 0;
-            for (std::sregex_iterator at(lesson.reason.begin(), lesson.reason.end(), kId), end;
-                 at != end; ++at, ++count)
-                QVERIFY2(!lineOf(lesson.observation, (*at)[1].str()).empty(),
-                         lesson.reason.c_str());
-            QVERIFY2(count > 0, lesson.observation.c_str());
         }
     }
 
@@ -149,7 +134,6 @@ private Q_SLOTS:
     {
         std::size_t before = 0;
         for (const LessonStage& stage : lessonStages()) {
-            if (stage.rounds > 0) continue;
             std::size_t bytes = 0;
             for (const TrainingRecord& lesson : makeLessons(stage, 100, 1))
                 bytes += lesson.observation.size();
@@ -158,7 +142,7 @@ private Q_SLOTS:
         }
     }
 
-    /// The base must not have seen the sites it is measured on, nor their tasks.
+    /// Pages that are made up hold no text of the built-in sites; nor do their tasks.
     void nothingComesFromTheBuiltInSites()
     {
         std::set<std::string> texts;
@@ -177,7 +161,7 @@ private Q_SLOTS:
         for (const LessonStage& stage : lessonStages())
             for (const TrainingRecord& lesson : makeLessons(stage, 120, 5))
                 all += lesson.objective + "\n" + lesson.observation + "\n";
-        for (const std::string& text : tokenizerCorpus(5, 200'000)) all += text + "\n";
+        for (const std::string& text : tokenizerCorpus({}, 5, 200'000)) all += text + "\n";
         for (const std::string& text : texts)
             QVERIFY2(all.find(text) == std::string::npos, text.c_str());
     }

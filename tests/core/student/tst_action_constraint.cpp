@@ -61,6 +61,71 @@ class TestActionConstraint : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void textsAreCopied_data()
+    {
+        QTest::addColumn<QString>("action");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char* action, bool valid) {
+            QTest::newRow(action) << QString::fromUtf8(action) << valid;
+        };
+        row("type [5] [blue lamps] [1]", true);
+        row("type [5] [lamps by Ada's] [0]", true);
+        row("type [5] [42.50] [0]", true);
+        row("type [5] [blue lamp] [1]", false);  // ends within a word
+        row("type [5] [lue lamps] [1]", false);  // begins within one
+        row("type [5] [blue Ada's] [1]", false);
+        row("type [5] [Shop] [1]", false);  // on the page, not asked for
+        row("stop [Kid's]", true);
+        row("stop [A lamp]", true);
+        row("stop [blue lamps]", true);
+        row("stop [$1,234.50]", true);
+        row("stop [17]", true);
+        row("stop [Done]", true);
+        row("stop [N/A]", true);
+        row("stop [A lam]", false);
+        row("stop [Nothing]", false);
+        row("stop [17 lamps]", false);
+    }
+    void textsAreCopied()
+    {
+        QFETCH(QString, action);
+        QFETCH(bool, valid);
+        ActionAutomaton::Rules rules;
+        rules.kind = ExampleKind::Action;
+        rules.observation = kPage;
+        rules.objective = "Find blue lamps by Ada's shop for $42.50.";
+        rules.copiesTexts = true;
+        QCOMPARE(accepts(ActionAutomaton(rules), "ACTION:\n" + action.toStdString()), valid);
+    }
+
+    void quotedNamesOfAReasonAreCopied_data()
+    {
+        QTest::addColumn<QString>("reason");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char* reason, bool valid) {
+            QTest::newRow(reason) << QString::fromUtf8(reason) << valid;
+        };
+        row("click link \"A lamp\". It may.", true);
+        row("any other words", true);
+        row("\"Home\" and \"Sort\"", true);
+        row("click link \"A lam\".", false);
+        row("click link \"A lampion\".", false);
+        row("click link \"A lamp", false);  // never closed
+    }
+    void quotedNamesOfAReasonAreCopied()
+    {
+        QFETCH(QString, reason);
+        QFETCH(bool, valid);
+        ActionAutomaton::Rules rules;
+        rules.observation = kPage;
+        rules.objective = "Find blue lamps.";
+        rules.copiesTexts = true;
+        const std::string answer = "REASON:\n" + reason.toStdString() + "\nACTION:\nclick [12]";
+        QCOMPARE(accepts(ActionAutomaton(rules), answer), valid);
+        rules.copiesTexts = false;
+        QVERIFY(accepts(ActionAutomaton(rules), answer));
+    }
+
     void actionsAreJudged_data()
     {
         QTest::addColumn<QString>("action");

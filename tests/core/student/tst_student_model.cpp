@@ -21,7 +21,7 @@ private Q_SLOTS:
     void initTestCase()
     {
         const std::string folder = m_folder.path().toStdString();
-        const auto json = trainBaseTokenizer(tokenizerCorpus(1, 40'000), 1400);
+        const auto json = trainBaseTokenizer(tokenizerCorpus({}, 1, 40'000), 1400);
         QVERIFY(json);
         QVERIFY(writeWholeFile(folder + "/tokenizer.json", *json));
         const auto tokenizer = Tokenizer::parse(*json);

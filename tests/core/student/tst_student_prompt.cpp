@@ -66,7 +66,7 @@ private Q_SLOTS:
         const auto read = readSituation(agent->prompt(page("Two", "Last"), 2, ""));
         QVERIFY(read);
         QCOMPARE(read->lastAction, std::string("click [4] (More is behind it)"));
-        QCOMPARE(read->history, std::string("click [4] (On \"Home\": click link \"Orders\")\n"
+        QCOMPARE(read->history, std::string("click [4] (click link \"Orders\")\n"
                                             "click [4] (More is behind it)"));
         QVERIFY(read->failed.empty());
     }

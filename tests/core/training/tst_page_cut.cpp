@@ -125,6 +125,64 @@ private Q_SLOTS:
         QVERIFY(cut.text.starts_with("RootWebArea 'Shop'"));
     }
 
+    void whatTheObjectiveNamesIsMarked_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("marked");
+        const auto row = [](const char* name, const char* line, const char* marked) {
+            QTest::newRow(name) << QString::fromUtf8(line) << QString::fromUtf8(marked);
+        };
+        row("whole name", "\tlink [3] 'Harbour lamps'", "\t*link [3] 'Harbour lamps'");
+        row("one word of it", "link [3] 'Harbour view'", "+link [3] 'Harbour view'");
+        row("nothing of it", "link [3] 'Garden chairs'", "link [3] 'Garden chairs'");
+        row("common words only", "link [3] 'What is this'", "link [3] 'What is this'");
+        row("states say nothing", "button [3] 'Menu' [value: 'Harbour']",
+            "button [3] 'Menu' [value: 'Harbour']");
+        row("a role says nothing", "price [3] 'Menu'", "price [3] 'Menu'");
+        row("a line end", "link [3] 'Garden'\n\n", "link [3] 'Garden'\n\n");
+        row("an apostrophe opens no name", "row | Ada's harbour", "+row | Ada's harbour");
+        row("text before an element", "row | Harbour, link [7] 'Profile'",
+            "*row | Harbour, link [7] 'Profile'");
+        row("a select without a name", "combobox [3] [options: 'Price' | 'Name']",
+            "combobox [3] [options: 'Price' | 'Name']");
+        row("an empty cell", "row | | Price |", "*row | | Price |");
+        row("in double quotes", "\t\ttext \"The lamp's price\"", "\t\t+text \"The lamp's price\"");
+        row("a cell", "row | Price | $12", "*row | Price | $12");
+        row("a part of a cell", "row [4] | Price list | 12", "+row [4] | Price list | 12");
+        row("two elements in a cell", "row | x | link [5] 'View it', link [6] 'Harbour'",
+            "*row | x | link [5] 'View it', link [6] 'Harbour'");
+        row("options say nothing", "combobox [3] 'Sort' [options: 'Price' | 'Name']",
+            "combobox [3] 'Sort' [options: 'Price' | 'Name']");
+        row("a row with an element", "row | x | link [5] 'Harbour'",
+            "*row | x | link [5] 'Harbour'");
+    }
+    void whatTheObjectiveNamesIsMarked()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, marked);
+        const std::string objective = "What is the price of the harbour lamp?";
+        QCOMPARE(QString::fromStdString(markedMatches(line.toStdString(), objective)), marked);
+    }
+
+    void aWordOnEveryLineIsNoMatch()
+    {
+        std::string page;
+        for (int i = 0; i < 6; ++i) page += "link [" + std::to_string(i + 2) + "] 'Lamp shop'\n";
+        page += "link [9] 'Lamp'";
+        const std::string marked = markedMatches(page, "Show the lamp");
+        QVERIFY2(marked.find('+') == std::string::npos, marked.c_str());
+        QVERIFY2(marked.ends_with("\n*link [9] 'Lamp'"), marked.c_str());
+    }
+
+    void marksDoNotHideRolesFromTheCut()
+    {
+        std::string page = "RootWebArea 'Shop'";
+        for (int i = 0; i < 60; ++i) page += "\n\ttext 'Filler number " + std::to_string(i) + "'";
+        page += "\n\t*button [7] 'Save'";
+        const PageCut cut = cutPage(page, "Save it", "None", *m_tokenizer, 200);
+        QVERIFY2(cut.text.ends_with("\t*button [7] 'Save'"), cut.text.c_str());
+    }
+
     void anActionIsToldWithItsReason_data()
     {
         QTest::addColumn<QString>("action");
@@ -137,7 +195,11 @@ private Q_SLOTS:
         row("one sentence", QStringLiteral("It leads on."),
             QStringLiteral("click [5] (It leads on)"));
         row("the first of two", QStringLiteral("On \"A\": click link \"B\". It may. So"),
-            QStringLiteral("click [5] (On \"A\": click link \"B\")"));
+            QStringLiteral("click [5] (click link \"B\")"));
+        row("another start", QStringLiteral("On \"A\" click it."),
+            QStringLiteral("click [5] (On \"A\" click it)"));
+        row("a title with a colon", QStringLiteral("On \"A: \"b\"\": stop."),
+            QStringLiteral("click [5] (stop)"));
         row("one line", QStringLiteral("First\nsecond"), QStringLiteral("click [5] (First)"));
         row("not too long", QStringLiteral("word ").repeated(60),
             QStringLiteral("click [5] (%1)").arg(QStringLiteral("word ").repeated(32).trimmed()));

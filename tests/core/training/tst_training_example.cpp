@@ -125,6 +125,13 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(trainedText(*example, lambda)), rationale);
         QCOMPARE(example->trainedCount(), int(action.size() + rationale.size()));
         QCOMPARE(example->tokens.back(), kEnd);
+        // With a loss on the prompt its tokens count too, and the answer as before
+        config.promptLoss = 0.125;
+        const auto whole = renderExample(record(), ExampleKind(kind), *bytes(), kEnd, config);
+        QVERIFY(whole);
+        QCOMPARE(whole->trainedCount(), example->trainedCount() + int(example->answerAt) - 1);
+        QCOMPARE(whole->tokenWeight(1), 0.125);
+        QCOMPARE(whole->tokenWeight(whole->answerAt), example->tokenWeight(example->answerAt));
         const std::vector<int> prompt(example->tokens.begin(),
                                       example->tokens.begin() + std::ptrdiff_t(example->answerAt));
         QCOMPARE(bytes()->decode(prompt),
@@ -215,6 +222,53 @@ private Q_SLOTS:
         for (TrainingRecord& one : records) one.weight = 0;
 
         QVERIFY(!renderExamples(records, *bytes(), kEnd, {}));
+    }
+
+    void leavesOutWhatCannotBeLearned_data()
+    {
+        QTest::addColumn<QByteArray>("objective");
+        QTest::addColumn<QByteArray>("action");
+        QTest::addColumn<bool>("isLearned");
+        const auto row = [](const char* name, const char* objective, const char* action,
+                            bool isLearned) {
+            QTest::newRow(name) << QByteArray(objective) << QByteArray(action) << isLearned;
+        };
+        row("answer in what is kept", "What is the total?", "stop [42.50]", true);
+        row("answer cut away", "What is the phone?", "stop [42.50]", false);
+        row("answer on no page", "What is the phone?", "stop [N/A]", true);
+        row("element in what is kept", "Open the total", "click [7]", true);
+        row("element cut away", "Open the phone", "click [7]", false);
+    }
+    void leavesOutWhatCannotBeLearned()
+    {
+        QFETCH(QByteArray, objective);
+        QFETCH(QByteArray, action);
+        QFETCH(bool, isLearned);
+        TrainingRecord made = record();
+        made.objective = objective.toStdString();
+        made.action = action.toStdString();
+        made.observation = "RootWebArea 'Long'";
+        for (int i = 0; i < 30; ++i)
+            made.observation +=
+                "\n\tlink [" + std::to_string(20 + i) + "] 'Number " + std::to_string(i) + "'";
+        made.observation += "\n\ttext 'Total: 42.50'\n\tlink [7] 'Total by month'";
+        TrainConfig config;
+        config.shareRationale = 0;
+        config.maxTokens = 640;
+
+        const auto examples = renderExamples({made}, *bytes(), kEnd, config);
+
+        QCOMPARE(bool(examples), isLearned);
+        if (!isLearned) QCOMPARE(examples.error().code(), ErrorCode::InvalidInput);
+    }
+
+    void oneTaskTooLongIsLeftOut()
+    {
+        auto records = tiny::records(3);
+        records[1].objective = std::string(2000, 'x');
+        const auto examples = renderExamples(records, *bytes(), kEnd, {});
+        QVERIFY(examples);
+        for (const TrainingExample& example : *examples) QVERIFY(example.record != 1);
     }
 
     void packsEveryExampleOnce()

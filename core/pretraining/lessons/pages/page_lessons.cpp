@@ -1,0 +1,561 @@
+#include "core/pretraining/lessons/pages/page_lessons.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+
+#include "core/base/random.h"
+#include "core/pretraining/lessons/lesson_scene.h"
+#include "core/pretraining/lessons/pages/recorded_page.h"
+#include "core/pretraining/lessons/wordsmith.h"
+#include "core/training/told_action.h"
+
+namespace sym {
+
+namespace {
+
+constexpr int kTries = 40;  // pages looked at for one lesson
+constexpr std::size_t kMaxName = 70;
+
+bool isOneOf(std::string_view text, std::initializer_list<std::string_view> texts)
+{
+    return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+bool isField(const RecordedElement& element)
+{
+    return isOneOf(element.role, {"textbox", "searchbox", "spinbutton"});
+}
+
+bool isWritable(const RecordedElement& element)
+{
+    return isField(element) && !element.isReadOnly;
+}
+
+bool isSearch(const RecordedElement& element)
+{
+    return element.role == "searchbox"
+           || (element.role == "textbox" && loweredAscii(element.name).starts_with("search"));
+}
+
+bool isNamed(const RecordedElement& element)
+{
+    return element.name.size() >= 2 && element.name.size() <= kMaxName;
+}
+
+std::vector<std::string> wordsIn(const std::string& name)
+{
+    std::vector<std::string> words;
+    std::string word;
+    for (const char c : name + " ") {
+        if (c != ' ') {
+            word += c;
+        } else if (!word.empty()) {
+            words.push_back(word);
+            word.clear();
+        }
+    }
+    return words;
+}
+
+std::string idText(int id)
+{
+    return "[" + std::to_string(id) + "]";
+}
+
+/// One lesson on one page; each maker says whether the page was fit for it.
+class PageLesson {
+public:
+    PageLesson(const RecordedPage& page, const std::vector<std::string>& names, Random& random)
+        : m_page(page), m_names(names), m_random(random), m_words(random)
+    {
+    }
+
+    /// A lesson of a skill that is drawn. @return false when the page is not fit for it
+    bool make();
+    TrainingRecord record() const
+    {
+        TrainingRecord record;
+        record.objective = m_objective;
+        record.lastAction = m_last;
+        record.observation = m_page.text();
+        record.reason = m_reason;
+        record.action = m_action;
+        record.templateId = m_skill;
+        record.site = "pages";
+        record.split = "train";
+        return record;
+    }
+
+private:
+    std::vector<const RecordedElement*> elements(bool (*isFit)(const RecordedElement&)) const
+    {
+        std::vector<const RecordedElement*> fit;
+        for (const RecordedElement& element : m_page.elements)
+            if (isFit(element) && isNamed(element)) fit.push_back(&element);
+        return fit;
+    }
+    std::string named(std::initializer_list<std::string_view> wordings, const std::string& first,
+                      const std::string& second = {})
+    {
+        return worded(m_random, wordings, first, second);
+    }
+    std::string thing();
+    std::string entry();
+    std::string needFor(const std::string& thing);
+    void something();
+    void click(const RecordedElement& element, std::string_view why);
+    void type(const RecordedElement& field, const std::string& text, bool enter,
+              std::string_view why);
+    void stop(const std::string& answer, std::string_view why);
+
+    bool clickNamed();
+    bool clickPartly();
+    bool clickInItem();
+    bool clickFound();
+    bool search();
+    bool typeField();
+    bool fillForm();
+    bool select();
+    bool readFact();
+    bool done();
+    bool arrived();
+    bool missing();
+    bool recite();
+
+    RecordedPage m_page;  // forms are filled in, so a copy
+    const std::vector<std::string>& m_names;
+    Random& m_random;
+    Wordsmith m_words;
+    std::string m_skill, m_objective, m_last = "None", m_reason, m_action;
+};
+
+/// What one may look for: a name from any page, or words of any spelling.
+std::string PageLesson::thing()
+{
+    if (!m_names.empty() && m_random.chance(0.65)) return m_random.pick(m_names);
+    switch (m_random.between(0, 5)) {
+    case 0: return m_words.person();
+    case 1: return m_words.place();
+    case 2: return m_words.identifier();
+    case 3: return m_words.mixed();
+    default: return m_words.product();
+    }
+}
+
+std::string PageLesson::entry()
+{
+    switch (m_random.between(0, 7)) {
+    case 0: return m_words.person();
+    case 1: return m_words.product();
+    case 2: return std::to_string(m_random.between(1, 2000));
+    case 3: return m_words.sentence();
+    case 4: return m_words.question();
+    case 5: return m_words.identifier();
+    case 6: return std::to_string(m_random.between(1, 99)) + ".00";
+    default: return m_words.phrase(2);
+    }
+}
+
+/// A wish about a thing that says nothing of how to fulfil it.
+std::string PageLesson::needFor(const std::string& thing)
+{
+    static constexpr std::array<std::string_view, 16> kQualities{
+        "price",  "colour", "address", "owner",  "weight", "number", "opening time", "author",
+        "status", "date",   "size",    "rating", "email",  "total",  "description",  "maker"};
+    const std::string quality(kQualities[std::size_t(m_random.between(0, 15))]);
+    return named({"What is the $2 of $1?", "Tell me the $2 of $1.", "Find $1.", "Look up $1.",
+                  "Search for $1.", "I need the $2 of \"$1\".", "Change the $2 of $1.",
+                  "Delete $1.", "How many $2s does $1 have?", "$1: which $2?",
+                  "Say something about $1.", "Is there any $1?", "Go to $1."},
+                 thing, quality);
+}
+
+/// Some earlier action, which says nothing about the next one.
+void PageLesson::something()
+{
+    if (m_random.chance(0.4)) return;
+    const std::string id = idText(int(m_random.between(2, 600)));
+    if (m_random.chance(0.2)) {
+        m_last = toldAction("type " + id + " [" + entry() + "] [1]", "type field \"Search\".");
+        return;
+    }
+    const std::string role = m_random.chance(0.7) ? "link" : "button";
+    const std::string name = m_names.empty() || m_random.chance(0.3) ? m_words.elementName(true)
+                                                                     : m_random.pick(m_names);
+    m_last = toldAction("click " + id, "click " + role + " \"" + name + "\".");
+}
+
+void PageLesson::click(const RecordedElement& element, std::string_view why)
+{
+    m_reason = "click " + element.role + " \"" + element.name + "\". " + std::string(why);
+    m_action = "click " + idText(element.id);
+}
+
+void PageLesson::type(const RecordedElement& field, const std::string& text, bool enter,
+                      std::string_view why)
+{
+    m_reason = "type field \"" + field.name + "\". " + std::string(why);
+    m_action = "type " + idText(field.id) + " [" + text + "] [" + (enter ? "1]" : "0]");
+}
+
+void PageLesson::stop(const std::string& answer, std::string_view why)
+{
+    m_reason = "stop. " + std::string(why);
+    m_action = "stop [" + answer + "]";
+}
+
+bool PageLesson::clickNamed()
+{
+    const auto fit = elements([](const RecordedElement& element) { return !isField(element); });
+    if (fit.empty()) return false;
+    const RecordedElement& target = *m_random.pick(fit);
+    if (m_page.namesakes(target.name) > 1) return false;
+    m_objective = named({"Click $1.", "Open $1.", "Go to $1.", "Press \"$1\".", "Take me to $1.",
+                         "Show me $1.", "Please choose $1.", "Follow the link $1", "Use \"$1\".",
+                         "I want to see $1.", "Bring up the page $1.", "Visit $1.", "$1"},
+                        m_random.chance(0.2) ? loweredAscii(target.name) : target.name);
+    something();
+    click(target, "It names what is looked for.");
+    return true;
+}
+
+bool PageLesson::clickPartly()
+{
+    const auto fit = elements([](const RecordedElement& element) {
+        return !isField(element) && element.name.find(' ') != std::string::npos;
+    });
+    if (fit.empty()) return false;
+    const RecordedElement& target = *m_random.pick(fit);
+    std::string said;
+    for (const std::string& word : wordsIn(target.name))
+        if (m_random.chance(0.6)) said += (said.empty() ? "" : " ") + word;
+    if (said.size() < 4) return false;
+    // No other element may have these words
+    for (const RecordedElement& other : m_page.elements)
+        for (const std::string& word : wordsIn(said))
+            if (&other != &target
+                && loweredAscii(other.name).find(loweredAscii(word)) != std::string::npos)
+                return false;
+    m_objective = named({"Find the one about $1.", "Where is something with $1?", "Show $1",
+                         "I am interested in $1.", "Which one mentions $1?", "Get me to $1."},
+                        loweredAscii(said));
+    something();
+    click(target, "Its name matches words of the objective.");
+    return true;
+}
+
+bool PageLesson::clickInItem()
+{
+    const auto fit = elements([](const RecordedElement& element) {
+        return !isField(element) && !element.item.empty() && element.item.size() <= kMaxName;
+    });
+    if (fit.empty()) return false;
+    const RecordedElement& target = *m_random.pick(fit);
+    const auto twins = std::count_if(fit.begin(), fit.end(), [&](const RecordedElement* other) {
+        return other->name == target.name && other->item == target.item;
+    });
+    if (twins != 1) return false;
+    m_objective =
+        named({"$1: $2.", "Press $1 of $2.", "Choose $1 for $2.", "I want to $1 this: $2.",
+               "$1 the entry $2.", "$1 $2.", "Do this with $2: $1."},
+              m_random.chance(0.3) ? loweredAscii(target.name) : target.name, target.item);
+    something();
+    click(target, "It says what is to be done.");
+    return true;
+}
+
+/// After a search: the result that names what was looked for.
+bool PageLesson::clickFound()
+{
+    const auto fit = elements([](const RecordedElement& element) {
+        return isOneOf(element.role, {"link", "listitem"});
+    });
+    const auto fields = elements(isSearch);
+    if (fit.empty() || fields.empty()) return false;
+    const RecordedElement& target = *m_random.pick(fit);
+    const bool isThing = target.name.size() >= 5 && target.name.find(' ') != std::string::npos;
+    if (m_page.namesakes(target.name) > 1 || !isThing) return false;
+    m_objective = needFor(target.name);
+    m_last = toldAction("type " + idText(fields.front()->id) + " [" + target.name + "] [1]",
+                        "type field \"" + fields.front()->name + "\".");
+    click(target, "It names what is looked for.");
+    return true;
+}
+
+bool PageLesson::search()
+{
+    const auto fields = elements(isSearch);
+    if (fields.empty()) return false;
+    const std::string wanted = thing();
+    if (wanted.size() > kMaxName || m_page.says(wanted)) return false;
+    m_objective = needFor(wanted);
+    if (m_random.chance(0.3)) something();
+    type(*m_random.pick(fields), wanted, true, "Searching may find what the objective names.");
+    return true;
+}
+
+bool PageLesson::typeField()
+{
+    const auto fields = elements(
+        [](const RecordedElement& element) { return isWritable(element) && !isSearch(element); });
+    if (fields.empty()) return false;
+    const RecordedElement& field = *m_random.pick(fields);
+    if (m_page.namesakes(field.name) > 1) return false;
+    const std::string text = entry(), label = loweredAscii(field.name);
+    m_objective =
+        named({"Type \"$1\" into $2.", "Enter $1 as $2.", "Set the $2 to \"$1\".",
+               "Write $1 in the field $2.", "The $2 must be $1.", "Fill in $2: $1",
+               "Change the $2 to $1.", "Make $1 the $2 and save it.", "Set the $2 to $1."},
+              text, m_random.chance(0.5) ? field.name : label);
+    something();
+    type(field, text, false, "The objective gives " + label + " = " + text + ".");
+    return true;
+}
+
+/// A form with some fields: the next one that is empty, or the button behind them.
+bool PageLesson::fillForm()
+{
+    std::vector<std::size_t> fields;
+    for (std::size_t i = 0; i < m_page.elements.size(); ++i) {
+        const RecordedElement& element = m_page.elements[i];
+        if (element.role == "textbox" && isWritable(element) && !isSearch(element)
+            && isNamed(element) && element.value.empty() && m_page.namesakes(element.name) == 1
+            && (fields.empty() || m_page.elements[fields.back()].line != element.line)
+            && loweredAscii(element.name).find("newsletter") == std::string::npos)
+            fields.push_back(i);
+    }
+    if (fields.empty()) return false;
+    fields.resize(std::min<std::size_t>(fields.size(), std::size_t(m_random.between(1, 3))));
+    std::optional<RecordedElement> button;
+    for (std::size_t i = fields.back() + 1; i < m_page.elements.size() && !button; ++i)
+        if (m_page.elements[i].role == "button" && isNamed(m_page.elements[i]))
+            button = m_page.elements[i];
+    if (!button) return false;
+
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < fields.size(); ++i) texts.push_back(entry());
+    m_objective = named({"$1 with ", "Make a new one: ", "$1: ", "Add an entry with "},
+                        m_random.chance(0.5) ? button->name : m_words.phrase(1));
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        if (i > 0) m_objective += i + 1 == fields.size() ? " and " : ", ";
+        m_objective += named({"the $1 \"$2\"", "$1 $2", "$1 set to \"$2\"", "$1: $2"},
+                             loweredAscii(m_page.elements[fields[i]].name), texts[i]);
+    }
+    const auto filled = std::size_t(m_random.between(0, std::int64_t(fields.size())));
+    for (std::size_t i = 0; i < filled; ++i) {
+        const RecordedElement& field = m_page.elements[fields[i]];
+        m_page.lines[field.line].insert(field.lineBytes, " [value: " + quotedName(texts[i]) + "]");
+        m_last = toldAction("type " + idText(field.id) + " [" + texts[i] + "] [0]",
+                            "type field \"" + field.name + "\".");
+    }
+    if (filled == fields.size()) {
+        click(*button, "All values are entered, so the form can be sent.");
+        return true;
+    }
+    if (filled == 0) something();
+    const RecordedElement& next = m_page.elements[fields[filled]];
+    type(next, texts[filled], false,
+         "The objective gives " + loweredAscii(next.name) + " = " + texts[filled] + ".");
+    return true;
+}
+
+bool PageLesson::select()
+{
+    const auto fit =
+        elements([](const RecordedElement& element) { return element.options.size() >= 2; });
+    if (fit.empty()) return false;
+    const RecordedElement& target = *m_random.pick(fit);
+    const std::string& option = m_random.pick(target.options);
+    const bool isSayable = !option.empty() && option.find(']') == std::string::npos;
+    if (option == target.value || !isSayable || m_page.namesakes(target.name) > 1) return false;
+    m_objective = named({"Set $1 to $2.", "Choose $2 as $1.", "Select \"$2\" for $1.",
+                         "The $1 should be $2.", "Pick $2 under $1.", "Change the $1 to $2."},
+                        m_random.chance(0.5) ? target.name : loweredAscii(target.name), option);
+    something();
+    m_reason = "select choice \"" + target.name + "\". The objective gives this = " + option + ".";
+    m_action = "select " + idText(target.id) + " [" + option + "]";
+    return true;
+}
+
+bool PageLesson::readFact()
+{
+    if (m_page.facts.empty()) return false;
+    const RecordedFact& fact = m_random.pick(m_page.facts);
+    const auto alike =
+        std::count_if(m_page.facts.begin(), m_page.facts.end(), [&](const RecordedFact& other) {
+            return other.label == fact.label && other.subject == fact.subject;
+        });
+    if (alike != 1 || fact.label.size() < 2) return false;
+    const std::string label = m_random.chance(0.7) ? loweredAscii(fact.label) : fact.label;
+    if (fact.subject.empty()) {
+        const std::string subject = m_page.title.substr(0, m_page.title.rfind(" - "));
+        if (subject.empty()) return false;
+        m_objective = named({"What is the $1 of $2?", "Tell me the $1 of $2.", "$1 of $2?",
+                             "Which $1 does $2 have?", "What is the $1?", "$2: what is the $1?"},
+                            label, subject);
+        if (m_random.chance(0.5))
+            m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
+                                "click link \"" + subject + "\".");
+        stop(fact.value, "the page says " + fact.label + ": " + fact.value + ".");
+        return true;
+    }
+    m_objective = named({"What is the $1 of $2?", "Tell me the $1 of $2.", "$1 of $2?",
+                         "Which $1 does $2 have?", "$2: what is the $1?"},
+                        label, fact.subject);
+    something();
+    stop(fact.value, "the first value of this kind under the heading.");
+    return true;
+}
+
+/// The page confirms what was done.
+bool PageLesson::done()
+{
+    if (m_page.notices.empty()) return false;
+    m_objective = named({"Change the $1 to $2.", "Create the $1 $2.", "Set the $1 to \"$2\".",
+                         "Remove $2 from the $1.", "Add $2 to the $1.", "Save the $1 $2."},
+                        loweredAscii(m_words.phrase(1)), entry());
+    const std::string deed = m_random.pick(std::vector<std::string>{
+        "Save", "Submit", "Add", "Create", "Send", "Apply", "Delete", "Update", "Post"});
+    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
+                        "click button \"" + deed + "\".");
+    stop("Done", "The last step did what was asked.");
+    return true;
+}
+
+/// The page is the one that was asked for.
+bool PageLesson::arrived()
+{
+    const std::size_t dash = m_page.title.rfind(" - ");
+    if (dash == std::string::npos || dash < 3) return false;
+    const std::string here = m_page.title.substr(0, dash);
+    m_objective = named(
+        {"Open $1.", "Go to $1.", "Show me $1.", "Open the $1 page.", "Take me to $1."}, here);
+    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
+                        "click link \"" + here + "\".");
+    stop("Done", "The page shows what was asked for.");
+    return true;
+}
+
+/// The page is about the thing and does not tell.
+bool PageLesson::missing()
+{
+    static constexpr std::array<std::string_view, 12> kUnknown{
+        "shoe size",    "name of the dog",   "favourite song", "horoscope",
+        "ticket price", "zodiac sign",       "blood type",     "middle name",
+        "mortgage",     "number of windows", "insurance",      "download count"};
+    const std::string unknown(kUnknown[std::size_t(m_random.between(0, 11))]);
+    if (m_page.says(unknown)) return false;
+    const std::string subject = m_page.title.substr(0, m_page.title.rfind(" - "));
+    if (subject.empty()) return false;
+    m_objective = named({"What is the $1 of $2? If it does not tell, answer \"N/A\".",
+                         "Tell me the $1 of $2, or \"N/A\" if it is not told.",
+                         "Which $1 has $2? If the page does not tell, answer \"N/A\"."},
+                        unknown, subject);
+    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
+                        "click link \"" + subject + "\".");
+    stop("N/A", "Nothing on the pages seen says so.");
+    return true;
+}
+
+/// Many names and their ids, the id at last as far from the name as in an answer: much to learn in
+/// few tokens.
+bool PageLesson::recite()
+{
+    auto fit = elements([](const RecordedElement&) { return true; });
+    std::erase_if(
+        fit, [&](const RecordedElement* element) { return m_page.namesakes(element->name) > 1; });
+    if (fit.size() < 3) return false;
+    m_random.shuffle(fit);
+    fit.resize(std::min<std::size_t>(fit.size(), 5));
+    const auto form = m_random.between(0, 3);
+    std::string names;
+    for (const RecordedElement* element : fit) {
+        const std::string id = idText(element->id);
+        const std::string deed = "click " + element->role + " \"" + element->name + "\"";
+        names += (names.empty() ? "" : ", ") + element->name;
+        m_reason += m_reason.empty() ? "" : " ";
+        switch (form) {
+        case 0: m_reason += element->name + " " + id + "."; break;
+        case 1: m_reason += "\"" + element->name + "\" " + id + "."; break;
+        case 2: m_reason += deed + ": click " + id + "."; break;
+        default: m_reason += deed + ". It names what is looked for. click " + id + ".";
+        }
+    }
+    m_objective = named({"Recite: $1.", "Say the ids: $1."}, names);
+    m_action = "stop []";
+    return true;
+}
+
+struct Skill {
+    const char* name;
+    bool (PageLesson::*make)();
+    double weight;
+};
+
+bool PageLesson::make()
+{
+    static const std::vector<Skill> kSkills{{"click-named", &PageLesson::clickNamed, 4},
+                                            {"click-partly", &PageLesson::clickPartly, 2},
+                                            {"click-in-item", &PageLesson::clickInItem, 2},
+                                            {"click-found", &PageLesson::clickFound, 3},
+                                            {"search", &PageLesson::search, 4},
+                                            {"type-field", &PageLesson::typeField, 2},
+                                            {"fill-form", &PageLesson::fillForm, 3},
+                                            {"select", &PageLesson::select, 1.5},
+                                            {"read-fact", &PageLesson::readFact, 4},
+                                            {"done", &PageLesson::done, 1},
+                                            {"arrived", &PageLesson::arrived, 1},
+                                            {"missing", &PageLesson::missing, 0.7},
+                                            {"recite", &PageLesson::recite, 2}};
+    double draw = 0;
+    for (const Skill& skill : kSkills) draw += skill.weight;
+    draw *= m_random.unit();
+    for (const Skill& skill : kSkills) {
+        draw -= skill.weight;
+        if (draw >= 0) continue;
+        m_skill = skill.name;
+        return (this->*skill.make)();
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<std::vector<TrainingRecord>> makePageLessons(const std::vector<std::string>& pages,
+                                                    int count, std::uint64_t seed)
+{
+    std::vector<RecordedPage> read;
+    std::set<std::string> names;
+    for (const std::string& observation : pages) {
+        read.push_back(readRecordedPage(observation));
+        for (const RecordedElement& element : read.back().elements) {
+            const bool isTelling = element.role == "link" && element.name.size() >= 8
+                                   && element.name.size() <= kMaxName
+                                   && element.name.find(' ') != std::string::npos;
+            if (isTelling) names.insert(element.name);
+        }
+    }
+    const std::vector<std::string> pool(names.begin(), names.end());
+    const Random root = Random(seed).fork("page lessons");
+    std::vector<TrainingRecord> lessons;
+    for (int i = 0; i < count; ++i) {
+        Random random(root.fork(std::to_string(i)).next());
+        bool isMade = false;
+        for (int tries = 0; tries < kTries && !isMade && !read.empty(); ++tries) {
+            PageLesson lesson(random.pick(read), pool, random);
+            isMade = lesson.make();
+            if (!isMade) continue;
+            lessons.push_back(lesson.record());
+            lessons.back().taskId = "page-" + std::to_string(i);
+            lessons.back().episode = i;
+        }
+        if (!isMade)
+            return Error(ErrorCode::InvalidInput,
+                         "the " + std::to_string(pages.size()) + " pages give no lesson");
+    }
+    return lessons;
+}
+
+}  // namespace sym
