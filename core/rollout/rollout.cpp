@@ -142,8 +142,8 @@ Result<RolloutSummary> runRollout(const RolloutEngine& engine, const RolloutOpti
 
     ModelDecider alone(engine.model, actorOf(options.policy), options.temperature);
     StepDecider& decider = engine.decider ? *engine.decider : alone;
-    Schedule schedule(suite.tasks(), pendingTasks(suite.tasks(), progress), engine.sites);
-    LoginKeeper logins(suite.isBuiltIn() ? SiteSettings{} : engine.sites);
+    Schedule schedule(suite.tasks(), pendingTasks(suite.tasks(), progress), suite.siteSettings());
+    LoginKeeper logins(suite.siteSettings());
     HttpClient http;
     std::mutex mutex;
     std::optional<Error> refused;  // by the store: nothing can go on without it

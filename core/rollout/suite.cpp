@@ -63,6 +63,7 @@ Result<Suite> Suite::open(const RolloutOptions& options, const SiteSettings& set
     if (const auto seed = worldSeed(unfilled.tasks)) {
         SYM_TRY(suite.m_server, SiteServer::start({.seed = *seed, .worlds = options.browsers}));
     } else {
+        suite.m_settings = settings;
         suite.m_addresses = settings.addresses();
         if (const auto site = missingSite(unfilled.tasks, suite.m_addresses))
             return Error(ErrorCode::NotFound,

@@ -30,6 +30,8 @@ public:
     /// Problems of the file, for the log.
     const std::vector<TaskProblem>& problems() const { return m_problems; }
     bool isBuiltIn() const { return m_server != nullptr; }
+    /// Accounts and pauses that the sites ask for; none for built-in ones, which are reset.
+    const SiteSettings& siteSettings() const { return m_settings; }
 
     /// Task `index` as worker `worker` must run it: with the addresses of its own world.
     const Task& taskFor(int worker, std::size_t index) const;
@@ -41,6 +43,7 @@ public:
 private:
     std::vector<std::vector<Task>> m_tasksByWorker;  ///< one list for sites of the user
     std::vector<TaskProblem> m_problems;
+    SiteSettings m_settings;
     SiteAddresses m_addresses;
     std::unique_ptr<SiteServer> m_server;
 };
