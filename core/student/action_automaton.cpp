@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "core/training/page_text.h"
+
 namespace sym {
 
 namespace {
@@ -17,31 +19,9 @@ constexpr int kTyped = 0;
 constexpr int kAnswers = 1;
 constexpr std::string_view kNumberBytes = "0123456789$.,-";
 
-bool isWordByte(char c)
-{
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z')
-           || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
-}
-
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
-}
-
-/// Behind the quoted name that begins here; the same place where none does.
-std::size_t behindName(std::string_view line, std::size_t at)
-{
-    const char quote = line[at];
-    const bool begins = (quote == '\'' || quote == '"') && at > 0 && line[at - 1] == ' ';
-    if (!begins) return at;
-    for (std::size_t end = at + 1; end < line.size(); ++end) {
-        if (line[end] == '\\')
-            ++end;
-        else if (line[end] == quote)
-            return end + 1;
-    }
-    return at;
 }
 
 /// Where an element's mark " [12]" begins after `from`, which is in no name; those in names are

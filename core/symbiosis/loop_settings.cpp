@@ -212,7 +212,7 @@ Result<LoopSettings> loopPreset(const std::string& name)
                           "learningRate=3e-4", "shareAction=0.25", "shareRationale=0.25",
                           "precision=float32"};
         settings.maxSteps = 12;
-        settings.largeTasks = 96;
+        settings.largeTasks = 48;
         settings.speculativeTasks = 24;
         settings.exploreTasks = 20;
         settings.devTasks = 30;

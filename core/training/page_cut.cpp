@@ -7,6 +7,8 @@
 #include <set>
 #include <vector>
 
+#include "core/training/page_text.h"
+
 namespace sym {
 
 namespace {
@@ -37,11 +39,6 @@ struct Line {
     bool isKept = false;
 };
 
-bool isWordByte(unsigned char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-
 /// Words in lower case; a plural "s" and element ids away.
 std::vector<std::string> wordsOf(std::string_view text)
 {
@@ -49,7 +46,7 @@ std::vector<std::string> wordsOf(std::string_view text)
     for (std::size_t i = 0; i < text.size();) {
         std::string word;
         const bool isBracketed = i > 0 && text[i - 1] == '[';
-        for (; i < text.size() && isWordByte(static_cast<unsigned char>(text[i])); ++i)
+        for (; i < text.size() && isWordByte(text[i]); ++i)
             word += text[i] >= 'A' && text[i] <= 'Z' ? char(text[i] + 32) : text[i];
         const bool isId = isBracketed && i < text.size() && text[i] == ']'
                           && word.find_first_not_of("0123456789") == std::string::npos;
@@ -73,21 +70,6 @@ std::set<std::string> tellingWords(std::string_view text)
     for (std::string& word : wordsOf(text))
         if (!kCommon.contains(word) && !kCommon.contains(word + "s")) telling.insert(word);
     return telling;
-}
-
-/// Behind the quoted name that begins here; `at` itself when none does.
-std::size_t behindName(std::string_view text, std::size_t at)
-{
-    const char quote = text[at];
-    const bool begins = (quote == '\'' || quote == '"') && (at == 0 || text[at - 1] == ' ');
-    if (!begins) return at;
-    for (std::size_t end = at + 1; end < text.size(); ++end) {
-        if (text[end] == '\\')
-            ++end;
-        else if (text[end] == quote)
-            return end + 1;
-    }
-    return at;
 }
 
 /// The quoted names of a text and what stands before the first element in it, up to the states.
