@@ -109,7 +109,8 @@ std::string writeInstructions(const ReviewPrompt& prompt)
 {
     const PromptExample work = readExample(prompt.text("TRAJECTORY"));
     if (work.steps.empty()) return "REASON:\nThere are no actions.\n";
-    std::string summary = "It begins on " + describe(work.steps.front().page, {}) + ".";
+    // Where it begins is seen by whoever looks for it; what it reaches is not
+    std::string summary = "It begins on \"" + squeezed(work.steps.front().page.title) + "\".";
     for (std::size_t i = 0; i < work.steps.size(); ++i) {
         const ExamplePage& after = i + 1 < work.steps.size() ? work.steps[i + 1].page : work.last;
         std::string deed = oneStep(work.steps[i]);

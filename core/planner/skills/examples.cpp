@@ -247,8 +247,16 @@ double objectiveLikeness(std::string_view left, std::string_view right)
     };
     // a name or value against another is what makes two tasks of one kind; other words are not
     const auto isName = [](std::string_view text) {
-        return text.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/@$")
-               != std::string_view::npos;
+        bool isAny = false;
+        for (const Token& token : tokensOf(text)) {
+            const std::vector<Word> words = wordsOf(token.lower);
+            if (words.empty() || (words.size() == 1 && words.front().isStop)) continue;
+            isAny = text.substr(token.begin, token.end - token.begin)
+                        .find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_/@$")
+                    != std::string_view::npos;
+            if (!isAny) return false;
+        }
+        return isAny;
     };
     double common = 0;
     for (std::size_t i = 0, j = 0; i < l.size() && j < r.size();) {

@@ -55,6 +55,12 @@ private Q_SLOTS:
 
         QVERIFY(same > 0.7);
         QVERIFY(other < 0.4);
+        // Capitals here and there make no names of whole sentences
+        QVERIFY(objectiveLikeness("Use Customers on \"Dashboard - Luma Store Admin\".",
+                                  "Name the 2 best-selling products of our store from May 1, 2024.")
+                < 0.4);
+        QVERIFY(objectiveLikeness("Star the project ann_lee/lamps.", "Star the project bo/stools.")
+                > 0.7);
     }
 
     /// On this page no word of the objective leads anywhere; the example knows that a menu does.
