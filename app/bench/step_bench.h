@@ -22,7 +22,8 @@ struct StepBenchOptions {
 /// installed is reported as missing, with the reason, and its figures are null.
 ///
 /// @return {pages: [{name, nodes, page_ms, cdp_ms, playwright_ms and the quartiles of each}],
-///         ratio_page_to_playwright, ratio_page_to_cdp (medians over the pages), step_ms,
+///         ratio_page_to_playwright, the same of pages of at least 500 nodes as
+///         ratio_page_to_playwright_500_nodes, ratio_page_to_cdp (medians over the pages), step_ms,
 ///         playwright_step_ms, ratio_step_to_playwright, rounds, browser, peer}
 Result<nlohmann::json> benchStep(BrowserHost& host, DevToolsThread& devTools,
                                  const StepBenchOptions& options, JobContext& job);
