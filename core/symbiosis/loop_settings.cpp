@@ -227,7 +227,7 @@ Result<LoopSettings> loopPreset(const std::string& name)
         settings.exploreTasks = 200;
         settings.devTasks = 0;
         settings.testTasks = 0;
-        settings.train = {"epochs=6", "maxMinutes=60"};
+        settings.train = {"epochs=6", "maxMinutes=60", "maxTokens=1024", "tokensPerUpdate=4096"};
         return settings;
     }
     if (name == "paper") {

@@ -184,7 +184,7 @@ std::vector<TrainSetting> optimizerSettings()
          "optimizer",
          &C::maxMinutes,
          "Stops after this time; 0: no limit.",
-         "The schedule goes by updates, so a limit cuts it.",
+         "The schedule goes by the clock where that is nearer to its end.",
          0,
          1000000,
          {}},

@@ -124,11 +124,13 @@ Result<TrainingRun::Wish> TrainingRun::agree(JobContext& job)
         if (command == "pause") m_isPauseAsked = true;
         if (command == "resume") m_isPauseAsked = false;
         const double minutes = (m_secondsBefore + seconds(Clock::now() - m_begin - m_paused)) / 60;
-        if (m_config.maxMinutes > 0 && minutes >= m_config.maxMinutes) m_isEnding = true;
+        if (m_config.maxMinutes > 0) m_timeShare = minutes / m_config.maxMinutes;
+        if (m_timeShare >= 1) m_isEnding = true;
     }
     std::vector<float> wishes{float(job.isCancelled() || m_isStopAsked), float(m_isPauseAsked),
-                              float(isFirst() && m_isEnding)};
+                              float(isFirst() && m_isEnding), float(isFirst() ? m_timeShare : 0)};
     SYM_CHECK(m_group->add(wishes));
+    m_timeShare = wishes[3];
     if (wishes[2] > 0) m_isEnding = true;
     if (wishes[0] > 0) return Wish::Stop;
     return wishes[1] > 0 ? Wish::Pause : Wish::GoOn;

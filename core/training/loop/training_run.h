@@ -71,6 +71,7 @@ private:
     double m_secondsBefore = 0;  ///< of the run, before this process
     Clock::time_point m_begin;
     Clock::duration m_paused{};
+    double m_timeShare = 0;   ///< of maxMinutes that is over, as the first process has it
     bool m_isEnding = false;  ///< stopped early for want of progress
     bool m_isStopAsked = false;
     bool m_isPauseAsked = false;

@@ -73,7 +73,10 @@ Result<UpdateMetrics> TrainingRun::update(int index)
     const auto begin = Clock::now();
     UpdateMetrics metrics;
     metrics.update = index + 1;
-    metrics.learningRate = learningRateAt(m_config, index, m_plan->plannedUpdates());
+    // Where the clock ends the run, the schedule ends with it
+    const int planned = m_plan->plannedUpdates();
+    metrics.learningRate =
+        learningRateAt(m_config, std::max(index, int(m_timeShare * (planned - 1))), planned);
     const std::vector<int> examples = m_plan->examplesOf(index);
     UpdateSums sums(examples);
     double operations = 0;

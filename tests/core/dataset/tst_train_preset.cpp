@@ -52,9 +52,9 @@ private Q_SLOTS:
     void changesMakeTheSameConfigAgain()
     {
         const TrainConfig from = *trainPreset("quick");
-        const std::vector<std::string> wanted{"method=lora",       "loraTargets=q_proj,v_proj",
-                                              "loraRank=4",        "learningRate=0.0005",
-                                              "precision=float32", "seed=9"};
+        const std::vector<std::string> wanted{"method=lora",        "loraTargets=q_proj,v_proj",
+                                              "loraRank=4",         "learningRate=0.0005",
+                                              "precision=bfloat16", "seed=9"};
         const auto config = withTrainSettings(from, wanted);
         QVERIFY(bool(config));
 
