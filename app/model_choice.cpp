@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "app/trainer_process.h"
+#include "core/llm/constant_model.h"
 #include "core/llm/openai_model.h"
 #include "core/model/native/native_model.h"
 #include "core/planner/planner.h"
@@ -44,6 +45,12 @@ Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& set
     StudentFiles files;
     files.folder = findBaseModel(model);
     std::error_code error;
+    // The model folder of a run: the run says how its prompts were
+    const fs::path inner = fs::path(files.folder + "/").lexically_normal().parent_path();
+    const fs::path outer = inner.parent_path();
+    if (inner.filename() == "model" && fs::exists(outer / "config.json", error)
+        && fs::exists(outer / "metrics.jsonl", error))
+        files.folder = outer.string();
     const bool hasModel = fs::exists(files.folder + "/model/config.json", error);
     const bool hasAdapter = fs::exists(files.folder + "/adapter/adapter_config.json", error);
     if (!hasModel && !hasAdapter) return files;
@@ -86,12 +93,15 @@ Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const 
     if (policy == "planner") return std::unique_ptr<ChatModel>(std::make_unique<Planner>());
     if (policy == "small" || policy == "sds")
         return openStudent(model.empty() ? "nano" : model, student);
+    if (policy == "constant")
+        return std::unique_ptr<ChatModel>(
+            std::make_unique<ConstantModel>(model.empty() ? "stop [N/A]" : model));
     if (policy == "hybrid")
         return Error(ErrorCode::InvalidInput,
                      "policy \"" + policy + "\" is not part of this version yet");
     if (policy != "large")
         return Error(ErrorCode::InvalidInput,
-                     "unknown policy \"" + policy + "\": planner, large, small or sds");
+                     "unknown policy \"" + policy + "\": planner, large, small, sds or constant");
     if (model.empty())
         return Error(ErrorCode::InvalidInput, "policy large needs the model's name: --model NAME");
 

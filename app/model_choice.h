@@ -13,9 +13,10 @@
 namespace sym {
 
 /// The chat model behind a policy: "planner" (offline stand-in), "large" (OpenAI-compatible),
-/// "small" (a model of this machine) or "sds" (the same: the one that proposes). Address and key of
-/// the large one default to the environment: OPENAI_BASE_URL, OPENAI_API_KEY.
-/// @param model of "large" its name; of "small" see openStudent()
+/// "small" (a model of this machine), "sds" (the same: the one that proposes) or "constant" (one
+/// action always). Address and key of the large one default to the environment: OPENAI_BASE_URL,
+/// OPENAI_API_KEY.
+/// @param model of "large" its name; of "small" see openStudent(); of "constant" the action
 /// @param student how a small model acts; its name and what its run says are filled in
 /// @return InvalidInput naming the policy, or what is missing and how to give it
 Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const std::string& model,

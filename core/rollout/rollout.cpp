@@ -98,7 +98,9 @@ Result<Progress> progressOf(ProjectStore& store, RunId run)
 
 Actor actorOf(const std::string& policy)
 {
-    return policy == "planner" ? Actor::Planner : policy == "small" ? Actor::Small : Actor::Large;
+    if (policy == "planner") return Actor::Planner;
+    if (policy == "small") return Actor::Small;
+    return policy == "constant" ? Actor::Harness : Actor::Large;
 }
 
 std::vector<std::size_t> pendingTasks(const std::vector<Task>& tasks, const Progress& progress)

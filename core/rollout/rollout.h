@@ -32,7 +32,7 @@ struct RolloutOptions {
     std::string split;               ///< "train", "dev", "test"; empty: all
     std::string taskSpec;            ///< "3,7,10-19" or empty: all
     int limit = -1;                  ///< at most so many tasks (spread over templates), < 0: all
-    std::string policy = "planner";  ///< "planner", "large", "small", "sds"
+    std::string policy = "planner";  ///< "planner", "large", "small", "sds", "constant"
     std::string model;               ///< for "large": the model's id
     std::uint64_t seed = 1;
     int browsers = 2;
