@@ -180,10 +180,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n step(s) without effect</source>
+        <source>%n step(s) that led nowhere</source>
         <translation>
-            <numerusform>%n step without effect</numerusform>
-            <numerusform>%n steps without effect</numerusform>
+            <numerusform>%n step that led nowhere</numerusform>
+            <numerusform>%n steps that led nowhere</numerusform>
         </translation>
     </message>
     <message numerus="yes">

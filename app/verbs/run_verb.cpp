@@ -31,11 +31,12 @@ QList<Option> runOptions()
          QStringLiteral("N")},
         {QStringLiteral("policy"),
          QStringLiteral("Who acts: the offline planner, a large model, a small one, or both by "
-                        "speculative synthesis (sds). With --model alone: small."),
-         QStringLiteral("planner|large|small|sds"), QStringLiteral("planner")},
+                        "speculative synthesis (sds); constant: one action always, a baseline. "
+                        "With --model alone: small."),
+         QStringLiteral("planner|large|small|sds|constant"), QStringLiteral("planner")},
         {QStringLiteral("model"),
          QStringLiteral("Name of the large model; of the small one nano, a training run's folder "
-                        "or a model folder."),
+                        "or a model folder; constant: the action (stop [N/A])."),
          QStringLiteral("NAME")},
         {QStringLiteral("teacher"),
          QStringLiteral("sds: the large model, at the endpoint, or the offline planner."),
@@ -57,11 +58,12 @@ QList<Option> runOptions()
          QStringLiteral("K"), QStringLiteral("1")},
         {QStringLiteral("free-text"),
          QStringLiteral("Let the small model type and answer what neither objective nor page "
-                        "says; models of 100 million parameters and more always may.")},
+                        "says, and give its reason as it likes; models of 100 million "
+                        "parameters and more always may.")},
         {QStringLiteral("unconstrained"),
          QStringLiteral("Let the small model name elements that are not there.")},
         {QStringLiteral("no-loop-guard"),
-         QStringLiteral("Let the small model repeat what had no effect.")},
+         QStringLiteral("Let the small model repeat what it did on the page, or typed.")},
         {QStringLiteral("endpoint"),
          QStringLiteral("OpenAI-compatible address of the large model."), QStringLiteral("URL")},
         {QStringLiteral("judge"),
@@ -191,11 +193,12 @@ ExitCode run(const VerbCall& call, JobContext& job)
     if (!student) return fail(call.console, student.error());
     if (call.has("temperature")) options->temperature = student->temperature;
     const bool retrieves = call.text("knowledge") == "on";
-    if (retrieves && options->policy == "small")
+    if (retrieves && (options->policy == "small" || options->policy == "constant"))
         return fail(call.console,
                     Error(ErrorCode::InvalidInput,
                           "--knowledge on needs a model that writes queries and reads examples: "
-                          "policy planner, large or sds, not small"));
+                          "policy planner, large or sds, not "
+                              + options->policy));
     const auto model = policyModel(options->policy, options->model, call.text("endpoint"),
                                    "OPENAI_API_KEY", *student);
     if (!model) return fail(call.console, model.error());

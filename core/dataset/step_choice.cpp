@@ -6,6 +6,7 @@
 
 #include "core/base/random.h"
 #include "core/store/revision_store.h"
+#include "core/training/page_elements.h"
 #include "core/training/told_action.h"
 #include "core/trajectory/learning_guard.h"
 
@@ -92,11 +93,49 @@ Result<Lesson> lessonOf(const Step& step, const Revisions& revisions)
     return Lesson{actions.front(), revised->second.reason};
 }
 
-/// Whether the next step does the same again on an unchanged page: then this one had no effect.
-bool isRepeated(const std::vector<Step>& steps, std::size_t i)
+/// Whether a step may have changed something besides the page that is shown.
+bool mayChange(const Step& step)
 {
-    return i + 1 < steps.size() && steps[i].action == steps[i + 1].action
-           && steps[i].page.observation == steps[i + 1].page.observation;
+    switch (step.action.kind) {
+    case ActionKind::GoBack:
+    case ActionKind::GoHome:
+    case ActionKind::Hover:
+    case ActionKind::Scroll: return false;
+    case ActionKind::Type: return !step.action.pressEnter;
+    case ActionKind::Click: {
+        const auto element =
+            std::find_if(step.page.elements.begin(), step.page.elements.end(),
+                         [&](const Element& one) { return one.id == step.action.elementId; });
+        return element != step.page.elements.end()
+               && (element->role == "button" || element->role == "checkbox"
+                   || element->role == "radio");
+    }
+    default: return true;
+    }
+}
+
+/// Which steps led nowhere: they only looked about, the page they began on came again, and
+/// something else than an answer followed there; or the same action was tried again on it.
+std::vector<bool> detours(const std::vector<Step>& steps)
+{
+    std::vector<bool> isDetour(steps.size(), false);
+    std::vector<std::size_t> path;
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        const auto before = std::find_if(path.begin(), path.end(), [&](std::size_t earlier) {
+            return steps[earlier].page.observation == steps[i].page.observation;
+        });
+        const bool isAgain = i > 0 && before == path.end() - 1 && path.back() == i - 1
+                             && steps[i].action == steps[i - 1].action;
+        const bool onlyLooked = std::none_of(
+            before, path.end(), [&](std::size_t step) { return mayChange(steps[step]); });
+        if (before != path.end() && (isAgain || onlyLooked)
+            && steps[i].action.kind != ActionKind::Stop && !steps[i].page.observation.empty()) {
+            for (auto step = before; step != path.end(); ++step) isDetour[*step] = true;
+            path.erase(before, path.end());
+        }
+        path.push_back(i);
+    }
+    return isDetour;
 }
 
 /// Why an episode is not chosen; the first that holds.
@@ -173,26 +212,31 @@ public:
         record.site = episode.sites.empty() ? "" : episode.sites.front();
         record.split = episode.split;
         record.lastAction = kFirstAction;
+        const std::vector<bool> isDetour = detours(steps);
         for (std::size_t i = 0; i < steps.size(); ++i) {
             const Step& step = steps[i];
             SYM_TRY(const Lesson lesson, lessonOf(step, revisions));
             if (std::string problem = whyUnusable(lesson, step.page); !problem.empty()) {
                 ++m_dataset.counts.unusable;
                 leaveOut(episode, step, std::move(problem));
-            } else if (!revisions.contains(step.index) && isRepeated(steps, i)) {
-                ++m_dataset.counts.repeated;
-                leaveOut(episode, step, "the same action was tried again on the same page");
+            } else if (!revisions.contains(step.index) && isDetour[i]) {
+                ++m_dataset.counts.detours;
+                leaveOut(episode, step, "the same page came again later: it led nowhere");
+                continue;  // later steps are not told of it
             } else {
                 record.step = step.index;
                 record.observation = step.page.observation;
                 record.action = formatAction(lesson.action);
-                record.reason = withoutPlace(lesson.reason);
+                record.reason =
+                    reasonThatSays(record.action, record.observation, withoutPlace(lesson.reason));
                 SYM_TRY(const bool isNew, keep(record, heldOut));
                 if (!isNew) leaveOut(episode, step, "an equal step is there already");
             }
             // Later steps are told what was done
             if (!whyUnusable({step.action, step.reasoning}, step.page).empty()) continue;
-            record.lastAction = toldAction(formatAction(step.action), step.reasoning);
+            const std::string action = formatAction(step.action);
+            record.lastAction = toldAction(action, reasonThatSays(action, step.page.observation,
+                                                                  withoutPlace(step.reasoning)));
             record.history += (record.history.empty() ? "" : "\n") + record.lastAction;
         }
         return {};

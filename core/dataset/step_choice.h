@@ -49,17 +49,17 @@ struct DatasetCounts {
         bool operator==(const OfSite&) const = default;
     };
 
-    int episodes = 0;      ///< that the choice of runs, sites and policies names
-    int otherSplit = 0;    ///< dev, test, no split, or a held-out template: refused
-    int unfinished = 0;    ///< running, cancelled, timed out or failed by the environment
-    int unapproved = 0;    ///< not solved, or not in the judge's opinion
-    int chosen = 0;        ///< episodes
-    int tasks = 0;         ///< different ones among them
-    int heldOutTasks = 0;  ///< of these
-    int duplicates = 0;    ///< steps left out: same objective, page and action as another
-    int unusable = 0;      ///< steps left out: no action, or its element is not on the page
-    int repeated = 0;      ///< steps left out: the same action was tried again on the same page
-    std::int64_t textBytes = 0;            ///< of the steps for training
+    int episodes = 0;            ///< that the choice of runs, sites and policies names
+    int otherSplit = 0;          ///< dev, test, no split, or a held-out template: refused
+    int unfinished = 0;          ///< running, cancelled, timed out or failed by the environment
+    int unapproved = 0;          ///< not solved, or not in the judge's opinion
+    int chosen = 0;              ///< episodes
+    int tasks = 0;               ///< different ones among them
+    int heldOutTasks = 0;        ///< of these
+    int duplicates = 0;          ///< steps left out: same objective, page and action as another
+    int unusable = 0;            ///< steps left out: no action, or its element is not on the page
+    int detours = 0;             ///< steps left out: they only led back to the same page
+    std::int64_t textBytes = 0;  ///< of the steps for training
     std::map<std::string, OfSite> bySite;  ///< steps
 
     bool operator==(const DatasetCounts&) const = default;
@@ -87,7 +87,8 @@ struct Dataset {
 Status checkMayTrain(const TrainingRecord& record);
 
 /// Reads the chosen steps. Where a person revised a decision, the newest revision is what is
-/// learned; what later steps are told of it stays what was done. Tasks are told apart by template
+/// learned; what later steps are told of it stays what was done. What only led back to a page
+/// is left out and not told of, unless an answer follows there. Tasks are told apart by template
 /// and objective, so that attempts at one task are all held out or all trained on; the draw depends
 /// on the seed and the task alone.
 /// @return InvalidInput for a share out of range, Cancelled, or what the store says

@@ -57,7 +57,7 @@ nlohmann::ordered_json countsJson(const DatasetCounts& counts)
             {"held_out_tasks", counts.heldOutTasks},
             {"duplicates", counts.duplicates},
             {"unusable", counts.unusable},
-            {"repeated", counts.repeated},
+            {"detours", counts.detours},
             {"by_site", sites}};
 }
 

@@ -52,6 +52,7 @@ struct GenerationResult {
     std::string text;
     std::vector<int> tokens;
     std::vector<double> logProbabilities;  ///< of each token, nats; empty unless wanted
+    std::vector<double> logAllowed;        ///< of all that the constraint allowed in its place
     std::string finishReason;              ///< "stop" (end token or stop text) or "length"
     int promptTokens = 0;
     int reusedTokens = 0;  ///< of the prompt, taken from an earlier one's cache

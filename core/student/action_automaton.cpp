@@ -9,98 +9,77 @@ namespace sym {
 
 namespace {
 
-const std::set<std::string> kUsualCommands{"click", "type", "select", "go_back", "scroll", "stop"};
 constexpr std::array<std::string_view, 4> kTextRoles{"textbox", "searchbox", "spinbutton",
                                                      "combobox"};
 
-// What a text is copied from; indices in m_sources
-constexpr int kFree = -1;
-constexpr int kTyped = 0;
-constexpr int kAnswers = 1;
-constexpr std::string_view kNumberBytes = "0123456789$.,-";
+constexpr std::size_t kCountDigits = 3;  // of a number that no page has to say: a count
 
 bool isDigit(char c)
 {
     return c >= '0' && c <= '9';
 }
 
-/// Where an element's mark " [12]" begins after `from`, which is in no name; those in names are
-/// none.
-std::size_t markAfter(std::string_view line, std::size_t from)
+/// The numbers that are words of their own, one a line: "3", "12.50"; not those of "2nd" or "A4".
+std::string numbersIn(std::string_view text)
 {
-    for (std::size_t at = from; at < line.size(); ++at) {
-        if (const std::size_t behind = behindName(line, at); behind > at) at = behind;
-        if (!line.substr(std::min(at, line.size())).starts_with(" [")) continue;
-        std::size_t end = at + 2;
-        while (end < line.size() && isDigit(line[end])) ++end;
-        if (end > at + 2 && end < line.size() && line[end] == ']') return at;
+    std::string numbers;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (!isWordByte(text[at])) continue;
+        std::size_t end = at;
+        const auto goesOn = [&](std::size_t byte) {
+            const bool isPoint = text[byte] == '.' || text[byte] == ',';
+            return isWordByte(text[byte])
+                   || (isPoint && byte + 1 < text.size() && isDigit(text[byte + 1]));
+        };
+        while (end < text.size() && goesOn(end)) ++end;
+        const std::string_view word = text.substr(at, end - at);
+        if (word.find_first_not_of("0123456789.,") == std::string_view::npos)
+            numbers += std::string(word) + '\n';
+        at = end;
     }
-    return std::string_view::npos;
-}
-
-std::string_view roleBefore(std::string_view line, std::size_t mark)
-{
-    std::size_t begin = mark;
-    while (begin > 0 && line[begin - 1] != ' ' && line[begin - 1] != '\t') --begin;
-    return line.substr(begin, mark - begin);
-}
-
-/// One name in the notation of observations, from its quote on; moves `at` behind it.
-std::string unquoted(std::string_view text, std::size_t& at)
-{
-    const char quote = text[at++];
-    std::string name;
-    for (; at < text.size() && text[at] != quote; ++at) {
-        if (text[at] == '\\' && at + 1 < text.size()) ++at;
-        name += text[at];
-    }
-    ++at;
-    return name;
-}
-
-/// The options of a select as its line lists them; empty where it lists none.
-std::vector<std::string> optionsOf(std::string_view line, std::size_t from)
-{
-    std::vector<std::string> options;
-    constexpr std::string_view kMark = "[options: ";
-    std::size_t at = line.find(kMark, from);
-    if (at == std::string_view::npos) return options;
-    at += kMark.size();
-    while (at < line.size() && (line[at] == '\'' || line[at] == '"')) {
-        options.push_back(unquoted(line, at));
-        if (!line.substr(std::min(at, line.size())).starts_with(" | ")) break;
-        at += 3;
-    }
-    return options;
+    return numbers;
 }
 
 }  // namespace
+
+const std::set<std::string>& usualCommands()
+{
+    static const std::set<std::string> commands{"click",   "type",   "select",
+                                                "go_back", "scroll", "stop"};
+    return commands;
+}
 
 ActionAutomaton::ActionAutomaton(const Rules& rules)
     : m_header(rules.kind == ExampleKind::Action ? "" : "REASON:\n"),
       m_actionHeader("ACTION:\n"),
       m_maxReasonBytes(rules.maxReasonBytes),
       m_maxTextBytes(rules.maxTextBytes),
+      m_copiesTexts(rules.copiesTexts),
       m_nodes(1)
 {
+    if (rules.saysAction && rules.kind != ExampleKind::Action) {
+        m_said = 1;
+        m_nodes.emplace_back();
+    }
     const std::set<std::string>& commands =
-        rules.commands.empty() ? kUsualCommands : rules.commands;
+        rules.commands.empty() ? usualCommands() : rules.commands;
     const auto offers = [&](const char* verb) { return commands.contains(verb); };
     const auto add = [&](const char* verb, const std::string& action) {
-        if (offers(verb) && !rules.forbidden.contains(action)) addAction(action);
+        if (offers(verb) && !rules.forbidden.contains(action)) addAction(verb, action);
     };
     for (const char* verb : {"go_back", "go_forward", "go_home", "new_tab", "close_tab"})
         add(verb, verb);
     for (const char* way : {"up", "down"}) add("scroll", "scroll [" + std::string(way) + "]");
-    if (rules.copiesTexts) {
-        m_sources = {
-            std::string(rules.objective),
-            std::string(rules.observation) + "\n" + std::string(rules.objective) + "\nDone\nN/A\n"};
+    if (m_copiesTexts) {
+        m_objective = rules.objective;
+        m_numbers = numbersIn(rules.objective);
+        m_answers = std::string(rules.observation) + "\n" + m_objective + "\nDone\nN/A\n";
     }
     for (const char* verb : {"stop", "note", "goto", "press"})
         if (offers(verb))
-            addWithText(std::string(verb) + " [", {"]"},
-                        rules.copiesTexts && verb == std::string_view("stop") ? kAnswers : kFree);
+            addWithText(
+                verb, std::string(verb) + " [", {"]"},
+                m_copiesTexts && verb == std::string_view("stop") ? Source::Answers : Source::Free);
 
     Rules elementRules = rules;
     elementRules.commands = commands;
@@ -108,38 +87,37 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
         const std::size_t end = std::min(page.find('\n'), page.size());
         const std::string_view line = page.substr(0, end);
         page.remove_prefix(std::min(end + 1, page.size()));
-        for (std::size_t mark = markAfter(line, 0); mark != std::string_view::npos;
-             mark = markAfter(line, mark + 1))
-            addElement(line, mark, elementRules);
+        for (const PageElement& element : elementsOfLine(line)) addElement(element, elementRules);
     }
 }
 
-void ActionAutomaton::addElement(std::string_view line, std::size_t idAt, const Rules& rules)
+void ActionAutomaton::addElement(const PageElement& element, const Rules& rules)
 {
-    const std::string_view role = roleBefore(line, idAt);
-    const std::size_t close = line.find(']', idAt);
-    const std::string mark(line.substr(idAt, close + 1 - idAt));
-    const std::size_t next = std::min(markAfter(line, close), line.size());
-    const std::string_view own = line.substr(0, next);
-    if (own.substr(close).find("[disabled: true]") != std::string_view::npos) return;
-
+    if (element.states.find("[disabled: true]") != std::string_view::npos) return;
+    const std::string mark = " " + std::string(element.mark);
     for (const char* verb : {"click", "hover"})
         if (rules.commands.contains(verb) && !rules.forbidden.contains(verb + mark))
-            addAction(verb + mark);
+            addAction(saidAction(verb, element), verb + mark);
     if (rules.commands.contains("select"))
-        for (const std::string& option : optionsOf(own, close)) {
+        for (const std::string& option : optionsOf(element)) {
             const std::string action = "select" + mark + " [" + option + "]";
             if (option.find(']') == std::string::npos && !rules.forbidden.contains(action))
-                addAction(action);
+                addAction(saidAction("select", element), action);
         }
     const std::string type = "type" + mark + " [";
-    const bool takesText = std::find(kTextRoles.begin(), kTextRoles.end(), role) != kTextRoles.end()
-                           && own.substr(close).find("[options: ") == std::string_view::npos;
+    const bool takesText =
+        std::find(kTextRoles.begin(), kTextRoles.end(), element.role) != kTextRoles.end()
+        && element.states.find("[options: ") == std::string_view::npos
+        && element.states.find("[popup: menu]") == std::string_view::npos
+        && (!m_copiesTexts || element.role != "spinbutton" || !m_numbers.empty());
     const bool isForbidden =
         std::any_of(rules.forbidden.begin(), rules.forbidden.end(),
                     [&](const std::string& action) { return action.starts_with(type); });
     if (takesText && !isForbidden && rules.commands.contains("type"))
-        addWithText(type, {"] [0]", "] [1]"}, rules.copiesTexts ? kTyped : kFree);
+        addWithText(saidAction("type", element), type, {"] [0]", "] [1]"},
+                    !m_copiesTexts                 ? Source::Free
+                    : element.role == "spinbutton" ? Source::Number
+                                                   : Source::Typed);
 }
 
 int ActionAutomaton::path(int from, std::string_view text)
@@ -158,16 +136,28 @@ int ActionAutomaton::path(int from, std::string_view text)
     return from;
 }
 
-void ActionAutomaton::addAction(std::string_view text)
+/// Where the tree of actions begins that these words say.
+int ActionAutomaton::rootOf(std::string_view said)
 {
-    const int end = path(0, text);
+    if (m_said < 0) return 0;
+    const int end = path(m_said, said);
+    if (m_nodes[std::size_t(end)].actions < 0) {
+        m_nodes[std::size_t(end)].actions = int(m_nodes.size());
+        m_nodes.emplace_back();
+    }
+    return m_nodes[std::size_t(end)].actions;
+}
+
+void ActionAutomaton::addAction(std::string_view said, std::string_view text)
+{
+    const int end = path(rootOf(said), text);
     m_nodes[std::size_t(end)].isComplete = true;
 }
 
-void ActionAutomaton::addWithText(std::string_view head, const std::vector<std::string>& tails,
-                                  int source)
+void ActionAutomaton::addWithText(std::string_view said, std::string_view head,
+                                  const std::vector<std::string>& tails, Source source)
 {
-    const int before = path(0, head);
+    const int before = path(rootOf(said), head);
     if (m_nodes[std::size_t(before)].textNode >= 0) return;
     const int after = int(m_nodes.size());
     m_nodes.emplace_back();
@@ -199,27 +189,35 @@ bool ActionAutomaton::enter(State& state, int node) const
     return true;
 }
 
-/// Whether the text may go on with this byte: its source has it so, or all of it is a number.
-bool ActionAutomaton::copy(State& state, char byte, int source) const
+std::string_view ActionAutomaton::textOf(Source source) const
 {
-    if (source == kFree) return true;
-    state.isNumber = state.isNumber && kNumberBytes.find(byte) != std::string_view::npos;
-    const std::string_view from = m_sources[std::size_t(source)];
-    if (state.spot == std::string_view::npos) return state.isNumber;
-    const std::string text = std::string(from.substr(state.spot, state.copied)) + byte;
-    std::size_t spot = from.find(text, state.spot);
-    while (spot != std::string_view::npos && spot > 0 && isWordByte(from[spot - 1]))
-        spot = from.find(text, spot + 1);
-    state.spot = spot;
+    if (source == Source::Answers) return m_answers;
+    return source == Source::Number ? m_numbers : m_objective;
+}
+
+/// Whether the text may go on with this byte: its source has it so, or all of it is a count that
+/// may be an answer.
+bool ActionAutomaton::copy(State& state, char byte, Source source) const
+{
+    if (source == Source::Free) return true;
+    state.isNumber = state.isNumber && isDigit(byte) && state.copied < kCountDigits;
+    const std::string_view from = textOf(source);
+    if (state.spot != std::string_view::npos) {
+        const std::string text = std::string(from.substr(state.spot, state.copied)) + byte;
+        state.spot = from.find(text, state.spot);
+        while (state.spot != std::string_view::npos && state.spot > 0
+               && isWordByte(from[state.spot - 1]))
+            state.spot = from.find(text, state.spot + 1);
+    }
     ++state.copied;
-    return spot != std::string_view::npos || (source == kAnswers && state.isNumber);
+    return state.spot != std::string_view::npos || (source == Source::Answers && state.isNumber);
 }
 
 /// Whether the text ends where a word does.
-bool ActionAutomaton::isWholeCopy(const State& state, int source) const
+bool ActionAutomaton::isWholeCopy(const State& state, Source source) const
 {
-    if (source == kFree || (source == kAnswers && state.isNumber)) return true;
-    const std::string_view from = m_sources[std::size_t(source)];
+    if (source == Source::Free || (source == Source::Answers && state.isNumber)) return true;
+    const std::string_view from = textOf(source);
     const std::string text(from.substr(state.spot, state.copied));
     for (std::size_t spot = state.spot; spot != std::string_view::npos;
          spot = from.find(text, spot + 1)) {
@@ -230,32 +228,52 @@ bool ActionAutomaton::isWholeCopy(const State& state, int source) const
     return false;
 }
 
+/// The words of an action, which a dot or the end of the reason closes.
+bool ActionAutomaton::say(State& state, char byte) const
+{
+    const Node& node = m_nodes[std::size_t(state.node)];
+    if (const auto found = node.next.find(byte); found != node.next.end()) {
+        state.node = found->second;
+        return true;
+    }
+    if (node.actions < 0 || (byte != '.' && byte != '\n')) return false;
+    const int actions = node.actions;
+    state = {};
+    state.phase = byte == '.' ? State::Phase::Reason : State::Phase::ActionHeader;
+    state.at = byte == '.' ? 1 : 0;
+    state.actions = actions;
+    return true;
+}
+
 bool ActionAutomaton::step(State& state, char byte) const
 {
     using Phase = State::Phase;
     switch (state.phase) {
     case Phase::Header:
         if (byte != m_header[state.at]) return false;
-        if (++state.at == m_header.size()) state = {Phase::Reason, 0, 0};
+        if (++state.at == m_header.size())
+            state = m_said < 0 ? State{Phase::Reason} : State{Phase::Said, 0, m_said};
         return true;
+    case Phase::Said: return say(state, byte);
     case Phase::Reason:
         if (byte == '\n') {
             if (state.at == 0 || state.isQuoted) return false;
-            state = {Phase::ActionHeader, 0, 0};
+            state = {Phase::ActionHeader, 0, 0, state.actions};
             return true;
         }
-        if (!m_sources.empty() && byte == '"') {
-            if (state.isQuoted && !isWholeCopy(state, kAnswers)) return false;
+        if (m_copiesTexts && byte == '"') {
+            if (state.isQuoted && !isWholeCopy(state, Source::Answers)) return false;
             state.isQuoted = !state.isQuoted;
             state.copied = state.spot = 0;
             state.isNumber = true;
-        } else if (state.isQuoted && !copy(state, byte, kAnswers)) {
+        } else if (state.isQuoted && !copy(state, byte, Source::Answers)) {
             return false;
         }
         return ++state.at <= m_maxReasonBytes;
     case Phase::ActionHeader:
         if (byte != m_actionHeader[state.at]) return false;
-        if (++state.at == m_actionHeader.size()) state = {Phase::Verb, 0, 0};
+        if (++state.at == m_actionHeader.size())
+            state = {Phase::Verb, 0, state.actions, state.actions};
         return true;
     case Phase::Verb: {
         const auto& next = m_nodes[std::size_t(state.node)].next;
@@ -264,7 +282,7 @@ bool ActionAutomaton::step(State& state, char byte) const
     }
     case Phase::Text: {
         if (byte == '\n') return false;
-        const int source = m_nodes[std::size_t(state.node)].source;
+        const Source source = m_nodes[std::size_t(state.node)].source;
         if (byte != ']') return copy(state, byte, source) && ++state.at <= m_maxTextBytes;
         if (state.at == 0 || !isWholeCopy(state, source)) return false;
         const Node& after = m_nodes[std::size_t(m_nodes[std::size_t(state.node)].textNode)];

@@ -6,9 +6,13 @@
 #include <string_view>
 #include <vector>
 
+#include "core/training/page_elements.h"
 #include "core/training/training_record.h"
 
 namespace sym {
+
+/// The verbs a student is offered when nothing else is said.
+const std::set<std::string>& usualCommands();
 
 /// Reads a student's answer byte by byte and knows whether it can still become a valid one: the
 /// layout of its kind and, as action, one of the grammar whose element is on the page, fits the
@@ -20,20 +24,24 @@ public:
         std::string_view observation;
         std::string_view objective;
         /// What is typed must be words of the objective; what is answered or put in double quotes
-        /// in the reason, words of the page or of the objective, a number, "Done" or "N/A".
+        /// in the reason, words of the page or of the objective, a count, "Done" or "N/A".
         bool copiesTexts = false;
-        std::set<std::string> commands;   ///< verbs offered; empty: the usual ones
-        std::set<std::string> forbidden;  ///< whole actions, as formatAction() writes them; of
-                                          ///< actions with a text, the element is ruled out
-        std::size_t maxReasonBytes = 500;
+        /// The reason begins with an action in words, `click link "Orders".` (saidAction()), that
+        /// can be done here, and the action is the one it says.
+        bool saysAction = false;
+        std::set<std::string> commands;    ///< verbs offered; empty: the usual ones
+        std::set<std::string> forbidden;   ///< whole actions, as formatAction() writes them; of
+                                           ///< actions with a text, the element is ruled out
+        std::size_t maxReasonBytes = 500;  ///< behind the action in words
         std::size_t maxTextBytes = 200;
     };
 
     struct State {
-        enum class Phase { Header, Reason, ActionHeader, Verb, Text, Complete };
+        enum class Phase { Header, Said, Reason, ActionHeader, Verb, Text, Complete };
         Phase phase = Phase::Header;
         std::size_t at = 0;      ///< of a header, in bytes; of a reason or text, its length
-        int node = 0;            ///< in the tree of actions
+        int node = 0;            ///< in the tree of actions or of what can be said
+        int actions = 0;         ///< root of the tree of actions that fit what was said
         bool isQuoted = false;   ///< in double quotes, in a reason
         std::size_t copied = 0;  ///< length of the text so far
         std::size_t spot = 0;    ///< where it stands in what it is copied from
@@ -46,31 +54,39 @@ public:
     /// @return false when no valid answer goes on like this; the state is then of no use
     bool step(State& state, char byte) const;
     bool isComplete(const State& state) const { return state.phase == State::Phase::Complete; }
-    /// Whether anything at all may be done on the page.
-    bool hasActions() const { return m_nodes.size() > 1; }
 
 private:
+    enum class Source { Free, Typed, Answers, Number };
     struct Node {
         std::map<char, int> next;
-        int textNode = -1;  ///< >= 0: a text follows, then this node
-        int source = -1;    ///< what the text is copied from; -1: it is free
+        int textNode = -1;             ///< >= 0: a text follows, then this node
+        Source source = Source::Free;  ///< what the text is copied from
+        int actions = -1;              ///< >= 0: said so far, and root of the actions that it means
         bool isComplete = false;
     };
 
     int path(int from, std::string_view text);
-    void addAction(std::string_view text);
-    void addWithText(std::string_view head, const std::vector<std::string>& tails, int source);
-    void addElement(std::string_view line, std::size_t idAt, const Rules& rules);
+    int rootOf(std::string_view said);
+    void addAction(std::string_view said, std::string_view text);
+    void addWithText(std::string_view said, std::string_view head,
+                     const std::vector<std::string>& tails, Source source);
+    void addElement(const PageElement& element, const Rules& rules);
     bool enter(State& state, int node) const;
-    bool copy(State& state, char byte, int source) const;
-    bool isWholeCopy(const State& state, int source) const;
+    bool say(State& state, char byte) const;
+    bool copy(State& state, char byte, Source source) const;
+    bool isWholeCopy(const State& state, Source source) const;
+    std::string_view textOf(Source source) const;
 
     std::string m_header;
     std::string m_actionHeader;
     std::size_t m_maxReasonBytes;
     std::size_t m_maxTextBytes;
-    std::vector<std::string> m_sources;  ///< for typed texts and for answers; empty: all are free
+    bool m_copiesTexts;
+    std::string m_objective;  ///< what typed texts are copied from
+    std::string m_numbers;    ///< those of the objective, one a line; what number fields take
+    std::string m_answers;    ///< and answers
     std::vector<Node> m_nodes;
+    int m_said = -1;  ///< root of what can be said; -1: anything, the root of actions is 0
 };
 
 }  // namespace sym

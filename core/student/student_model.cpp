@@ -12,26 +12,22 @@ namespace sym {
 namespace {
 
 constexpr int kUsualAnswer = 40;  // tokens
+constexpr int kTextsAgain = 2;    // so often another answer is asked for that types nothing old
+constexpr double kSure = 0.5;     // no other verb is likelier
 constexpr std::int64_t kManyParameters = 100'000'000;
 
-/// Probability of a token of the answer's action, as geometric mean.
-double actionScore(const GenerationResult& result, const Tokenizer& tokenizer)
+/// Which tokens of an answer begin within bytes of its text, of those with a probability.
+std::vector<std::size_t> tokensWithin(const GenerationResult& result, const Tokenizer& tokenizer,
+                                      std::size_t begin, std::size_t end)
 {
-    constexpr std::string_view kMark = "ACTION:\n";
-    const std::size_t actionAt = result.text.find(kMark);
-    if (actionAt == std::string::npos || result.logProbabilities.empty()) return 0;
+    std::vector<std::size_t> within;
     std::size_t byte = 0;
-    double sum = 0;
-    int count = 0;
-    const std::size_t tokens = std::min(result.tokens.size(), result.logProbabilities.size());
-    for (std::size_t i = 0; i < tokens; ++i) {
-        if (byte >= actionAt + kMark.size()) {
-            sum += result.logProbabilities[i];
-            ++count;
-        }
+    const std::size_t known = std::min(result.tokens.size(), result.logProbabilities.size());
+    for (std::size_t i = 0; i < known; ++i) {
+        if (byte >= begin && byte < end) within.push_back(i);
         byte += tokenizer.tokenBytes(result.tokens[i]).size();
     }
-    return count > 0 ? std::exp(sum / count) : 0;
+    return within;
 }
 
 std::string oneLine(std::string text)
@@ -97,24 +93,77 @@ Result<StudentModel::Answer> StudentModel::answer(const std::vector<int>& prompt
     request.settings.topP = temperature > 0 ? m_settings.topP : 1;
     request.settings.seed = seed;
     request.settings.wantLogProbabilities = true;
-    if (m_settings.constrained) {
-        ActionAutomaton::Rules rules;
-        rules.kind = m_settings.kind;
-        rules.observation = situation.observation;
-        rules.objective = situation.objective;
-        rules.copiesTexts =
-            m_settings.copiesTexts.value_or(m_model->config().parameterCount() < kManyParameters);
-        rules.commands = situation.commands;
-        if (m_settings.loopGuard) rules.forbidden = situation.failed;
-        request.constraint = std::make_shared<ActionConstraint>(rules, m_model->tokenizer(),
-                                                                m_model->config().endTokens);
+    ActionAutomaton::Rules rules;
+    rules.kind = m_settings.kind;
+    rules.observation = situation.observation;
+    rules.objective = situation.objective;
+    rules.copiesTexts = rules.saysAction =
+        m_settings.copiesTexts.value_or(m_model->config().parameterCount() < kManyParameters);
+    rules.commands = situation.commands;
+    if (m_settings.loopGuard) rules.forbidden = situation.failed;
+
+    const bool isGuarded = m_settings.constrained && m_settings.loopGuard;
+    for (int again = kTextsAgain;; --again) {
+        SYM_TRY(Answer best, generate(request, rules, situation, job, total));
+        const bool mayBeLost = rules.saysAction && rules.kind != ExampleKind::Action
+                               && temperature == 0 && !rules.forbidden.empty();
+        if (isGuarded && mayBeLost && best.verbProbability < kSure)
+            SYM_CHECK(tryOtherVerbs(best, request, rules, situation, job, total));
+        const bool isOld = !best.reason.empty()
+                           && situation.typed.contains(withoutElement(best.action, best.reason));
+        if (again == 0 || !isGuarded || !isOld) return best;
+        rules.forbidden.insert(best.action);
     }
+}
+
+/// The likeliest verb may have been meant for an element that is ruled out.
+Status StudentModel::tryOtherVerbs(Answer& best, GenerationRequest& request,
+                                   const ActionAutomaton::Rules& rules,
+                                   const StudentSituation& situation, JobContext& job,
+                                   ChatResponse& total) const
+{
+    for (const std::string& verb : rules.commands.empty() ? usualCommands() : rules.commands) {
+        if (best.action.starts_with(verb)) continue;
+        ActionAutomaton::Rules only = rules;
+        only.commands = {verb};
+        SYM_TRY(Answer other, generate(request, only, situation, job, total));
+        if (!other.action.empty() && other.verbProbability > best.verbProbability)
+            best = std::move(other);
+    }
+    return {};
+}
+
+Result<StudentModel::Answer> StudentModel::generate(GenerationRequest& request,
+                                                    const ActionAutomaton::Rules& rules,
+                                                    const StudentSituation& situation,
+                                                    JobContext& job, ChatResponse& total) const
+{
+    const Tokenizer& tokenizer = m_model->tokenizer();
+    if (m_settings.constrained)
+        request.constraint =
+            std::make_shared<ActionConstraint>(rules, tokenizer, m_model->config().endTokens);
     SYM_TRY(const GenerationResult result, m_model->generate(request, job));
     total.promptTokens = result.promptTokens;
     total.responseTokens += std::int64_t(result.tokens.size());
     total.finishReason = result.finishReason;
-    return Answer{reasonOfResponse(result.text), actionOfResponse(result.text),
-                  actionScore(result, m_model->tokenizer())};
+    Answer answer;
+    answer.reason = reasonOfResponse(result.text);
+    answer.action = actionOfResponse(result.text);
+    const auto action =
+        tokensWithin(result, tokenizer, result.text.rfind(answer.action), result.text.size());
+    double sum = 0;
+    for (const std::size_t token : action) sum += result.logProbabilities[token];
+    if (!action.empty()) answer.score = std::exp(sum / double(action.size()));
+
+    const std::string said = saidAction(answer.action, situation.observation);
+    if (!m_settings.constrained || said.empty() || !answer.reason.starts_with(said)) return answer;
+    const std::size_t saidAt = result.text.find(answer.reason);
+    const auto words = tokensWithin(result, tokenizer, saidAt, saidAt + said.size());
+    if (words.empty()) return answer;
+    double log = result.logProbabilities[words.front()];  // its first token is the verb
+    for (std::size_t i = 1; i < words.size(); ++i) log += result.logAllowed[words[i]];
+    answer.verbProbability = std::exp(log);
+    return answer;
 }
 
 Result<ChatResponse> StudentModel::complete(const ChatRequest& request, JobContext& job,

@@ -6,6 +6,7 @@
 
 #include "core/llm/chat_model.h"
 #include "core/model/language_model.h"
+#include "core/student/action_automaton.h"
 #include "core/student/student_prompt.h"
 #include "core/training/training_record.h"
 
@@ -17,8 +18,9 @@ struct StudentSettings {
     ExampleKind kind = ExampleKind::Joint;  ///< reason, then action; or the action alone
     int maxTokens = 1024;     ///< prompt and answer, as trained; the page is cut to fit
     bool markMatches = true;  ///< as trained
-    /// Typed texts and answers are copied from objective and page (ActionAutomaton::Rules); unset:
-    /// for models of less than 100 million parameters, which repeat long words badly.
+    /// Typed texts and answers are copied from objective and page, and the reason begins with the
+    /// action in words (ActionAutomaton::Rules: copiesTexts, saysAction); unset: for models of less
+    /// than 100 million parameters, which repeat long words badly.
     std::optional<bool> copiesTexts;
     int maxAnswerTokens = 192;
     bool history = false;           ///< earlier actions in the prompt, as trained
@@ -27,7 +29,8 @@ struct StudentSettings {
     double topP = 0.95;
     int samples = 1;          ///< answers drawn a step; equal ones are one candidate
     bool constrained = true;  ///< only actions on elements that are there
-    bool loopGuard = true;    ///< what failed on this page, or was done there twice, is ruled out
+    bool loopGuard = true;    ///< what was done on this page, or twice elsewhere, is ruled out;
+                              ///< so is typing the same again
 };
 
 /// The student as a model one can talk to: reads the agent's prompt, writes the student's, answers
@@ -48,11 +51,18 @@ private:
     struct Answer {
         std::string reason;
         std::string action;
-        double score = 0;
+        double score = 0;            ///< mean probability of a token of the action
+        double verbProbability = 0;  ///< of the verb, times that what follows stays allowed
     };
     Result<Answer> answer(const std::vector<int>& prompt, const StudentSituation& situation,
                           double temperature, std::uint64_t seed, JobContext& job,
                           ChatResponse& total) const;
+    Status tryOtherVerbs(Answer& best, GenerationRequest& request,
+                         const ActionAutomaton::Rules& rules, const StudentSituation& situation,
+                         JobContext& job, ChatResponse& total) const;
+    Result<Answer> generate(GenerationRequest& request, const ActionAutomaton::Rules& rules,
+                            const StudentSituation& situation, JobContext& job,
+                            ChatResponse& total) const;
     Result<std::vector<int>> promptTokens(const StudentSituation& situation) const;
 
     std::shared_ptr<LanguageModel> m_model;

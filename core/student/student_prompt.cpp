@@ -10,7 +10,7 @@ namespace sym {
 
 namespace {
 
-constexpr int kRepeats = 2;  // after so many times on one page an action is not tried again
+constexpr int kRepeats = 2;  // after so many times a click is not tried again
 
 std::string_view trimmed(std::string_view text)
 {
@@ -75,19 +75,18 @@ std::vector<PastAction> pastActions(std::string_view text)
     }
 }
 
-/// Actions that failed on this page, changed nothing, or were done there twice.
+/// Actions that were done on this very page (as far as the history shows pages), which led back to
+/// it, and clicks that were done twice.
 std::set<std::string> exhausted(const std::vector<PastAction>& past)
 {
     std::set<std::string> failed;
-    std::map<std::pair<std::string, std::string>, int> times;
+    std::map<std::string, int> times;
     for (const PastAction& step : past) {
         const bool isSamePage = step.observation.starts_with("The same as the CURRENT OBSERVATION");
-        const bool repeated = ++times[{step.action, step.reason}] >= kRepeats;
-        if ((isSamePage && !step.result.empty()) || repeated) failed.insert(step.action);
+        const bool isClick = step.action.starts_with("click ");
+        const bool repeated = isClick && ++times[toldAction(step.action, step.reason)] >= kRepeats;
+        if (isSamePage || repeated) failed.insert(step.action);
     }
-    // The very last one led back to the same page: it had no effect
-    if (!past.empty() && past.back().observation.starts_with("The same as the CURRENT OBSERVATION"))
-        failed.insert(past.back().action);
     return failed;
 }
 
@@ -132,11 +131,21 @@ void readUser(std::string_view text, StudentSituation& situation)
     for (const PastAction& step : past) {
         situation.lastAction = toldAction(step.action, step.reason);
         situation.history += (situation.history.empty() ? "" : "\n") + situation.lastAction;
+        if (step.action.starts_with("type "))
+            situation.typed.insert(withoutElement(step.action, step.reason));
     }
     situation.failed = exhausted(past);
 }
 
 }  // namespace
+
+std::string withoutElement(std::string_view action, std::string_view reason)
+{
+    const std::string told = toldAction(action, reason);
+    const std::size_t open = told.find('['), close = told.find(']');
+    if (open == std::string::npos || close == std::string::npos) return told;
+    return told.substr(0, open) + told.substr(close + 1);
+}
 
 Result<StudentSituation> readSituation(const std::vector<ChatMessage>& messages)
 {

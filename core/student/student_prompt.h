@@ -2,6 +2,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/base/result.h"
@@ -18,9 +19,14 @@ struct StudentSituation {
     std::string observation;
     std::set<std::string> commands;  ///< verbs that are offered; empty: not told
     std::set<std::string> failed;    ///< actions not to be tried again on this page
+    std::set<std::string> typed;     ///< earlier actions that typed, as withoutElement()
     int candidates = 0;              ///< asked for; 0: a single action
     bool isRetry = false;            ///< the previous answer was rejected
 };
+
+/// An action and its reason as toldAction() writes them, without the element's id, which differs
+/// from page to page.
+std::string withoutElement(std::string_view action, std::string_view reason);
 
 /// @return InvalidInput when there is no OBJECTIVE or no CURRENT OBSERVATION
 Result<StudentSituation> readSituation(const std::vector<ChatMessage>& messages);

@@ -103,7 +103,7 @@ QString countsHtml(const Dataset& dataset, const RenderedSet* rendered)
          DatasetForm::tr("%n episode(s) not finished", nullptr, counts.unfinished)},
         {counts.duplicates,
          DatasetForm::tr("%n step(s) said the same twice", nullptr, counts.duplicates)},
-        {counts.repeated, DatasetForm::tr("%n step(s) without effect", nullptr, counts.repeated)},
+        {counts.detours, DatasetForm::tr("%n step(s) that led nowhere", nullptr, counts.detours)},
         {counts.unusable,
          DatasetForm::tr("%n step(s) without a usable action", nullptr, counts.unusable)}};
     QStringList left;

@@ -346,8 +346,10 @@ void BatchScheduler::takeToken(RunningSequence& sequence, const CacheSlot& slot,
     result.finishReason = "stop";
     if (std::find(ends.begin(), ends.end(), drawn->token) != ends.end()) return;
     result.tokens.push_back(drawn->token);
-    if (sequence.request.settings.wantLogProbabilities)
+    if (sequence.request.settings.wantLogProbabilities) {
         result.logProbabilities.push_back(drawn->logProbability);
+        result.logAllowed.push_back(drawn->logAllowed);
+    }
     const bool hasText =
         drawn->token < m_tokenizer->size() && !m_tokenizer->isSpecial(drawn->token);
     if (hasText && sequence.text.append(m_tokenizer->tokenBytes(drawn->token))) return;

@@ -8,10 +8,11 @@ namespace sym {
 
 namespace {
 
-double logSum(std::span<const float> logits, float most)
+double logSum(std::span<const float> logits, const std::vector<bool>* of, float most)
 {
     double sum = 0;
-    for (const float logit : logits) sum += std::exp(double(logit) - double(most));
+    for (std::size_t i = 0; i < logits.size(); ++i)
+        if (!of || (*of)[i]) sum += std::exp(double(logits[i]) - double(most));
     return double(most) + std::log(sum);
 }
 
@@ -43,8 +44,11 @@ Result<SampledToken> TokenSampler::draw(std::span<const float> logits,
 
     SampledToken drawn{.token = best};
     if (m_temperature > 0) drawn.token = drawRandomly(logits, allowed, logits[std::size_t(best)]);
-    if (m_wantsLogProbability)
-        drawn.logProbability = double(logits[std::size_t(drawn.token)]) - logSum(logits, most);
+    if (m_wantsLogProbability) {
+        const double all = logSum(logits, nullptr, most);
+        drawn.logProbability = double(logits[std::size_t(drawn.token)]) - all;
+        if (allowed) drawn.logAllowed = logSum(logits, allowed, logits[std::size_t(best)]) - all;
+    }
     return drawn;
 }
 

@@ -14,6 +14,7 @@ namespace sym {
 struct SampledToken {
     int token = 0;
     double logProbability = 0;  ///< 0 unless wanted
+    double logAllowed = 0;      ///< of all allowed tokens together; 0 unless wanted
 };
 
 /// Draws one sequence's tokens. Temperature first, then the topK likeliest, then the fewest

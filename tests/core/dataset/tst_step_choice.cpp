@@ -253,7 +253,8 @@ private Q_SLOTS:
         QTest::newRow("an element that is not there") << QStringLiteral("missing") << 1;
         QTest::newRow("tried again on the same page") << QStringLiteral("again") << 1;
         QTest::newRow("no page") << QStringLiteral("blank") << 1;
-        QTest::newRow("another element") << QStringLiteral("other") << 2;
+        QTest::newRow("something else on the same page") << QStringLiteral("other") << 1;
+        QTest::newRow("an answer on the same page") << QStringLiteral("answer") << 2;
     }
 
     void leavesOutWhatTeachesNothing()
@@ -265,13 +266,31 @@ private Q_SLOTS:
         if (kind == u"missing") odd.action.elementId = "6";
         if (kind == u"blank") odd.page.observation.clear();
         if (kind == u"other") odd = click(0, "4", "a page");
+        Step last = click(1, "5", "a page");
+        if (kind == u"answer") last.action = {.kind = ActionKind::Stop, .text = "42"};
         Project project;
-        project.add(project.addRun(), {.steps = {odd, click(1, "5", "a page")}});
+        project.add(project.addRun(), {.steps = {odd, last}});
 
         const Dataset dataset = choose(project);
 
         QCOMPARE(int(dataset.train.size()), left);
-        QCOMPARE(dataset.counts.unusable + dataset.counts.repeated, 2 - left);
+        QCOMPARE(dataset.counts.unusable + dataset.counts.detours, 2 - left);
+    }
+
+    void detoursAreNotTold()
+    {
+        Project project;
+        project.add(project.addRun(),
+                    {.steps = {click(0, "1", "home"), click(1, "2", "shop"), click(2, "3", "help"),
+                               click(3, "4", "shop"), click(4, "5", "cart")}});
+
+        const Dataset dataset = choose(project);
+
+        QCOMPARE(int(dataset.train.size()), 3);
+        QCOMPARE(dataset.counts.detours, 2);
+        QCOMPARE(dataset.train[1].step, 3);
+        QCOMPARE(dataset.train[1].lastAction, std::string("click [1] (it leads on)"));
+        QCOMPARE(dataset.train[2].lastAction, std::string("click [4] (it leads on)"));
     }
 
     void equalStepsOfATaskCountOnce()
@@ -368,7 +387,7 @@ private Q_SLOTS:
 
         const Dataset revised = choose(project);
         QCOMPARE(revised.train[0].action, std::string("go_back"));
-        QCOMPARE(revised.train[0].reason, std::string("a person's reason"));
+        QCOMPARE(revised.train[0].reason, std::string("go_back. a person's reason"));
         QCOMPARE(revised.train[1].lastAction, std::string("click [5] (it leads on)"));
 
         // The earlier one names an element that is not on the page
@@ -385,7 +404,7 @@ private Q_SLOTS:
     {
         Project project;
         const RunId run = project.addRun();
-        const Draft twice{.steps = {click(0, "5", "a page"), click(1, "6", "a page")}};
+        const Draft twice{.steps = {click(0, "5", "a page"), click(1, "6", "next page")}};
         const EpisodeId first = project.add(run, twice);
         const EpisodeId second = project.add(run, twice);
         const EpisodeId failed = project.add(run, {.score = 0, .steps = twice.steps});

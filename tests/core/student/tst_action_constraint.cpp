@@ -78,7 +78,10 @@ private Q_SLOTS:
         row("stop [Kid's]", true);
         row("stop [A lamp]", true);
         row("stop [blue lamps]", true);
-        row("stop [$1,234.50]", true);
+        row("stop [$3]", true);
+        row("stop [$1,234.50]", false);  // not on the page
+        row("stop [3.]", false);
+        row("stop [1234]", false);
         row("stop [17]", true);
         row("stop [Done]", true);
         row("stop [N/A]", true);
@@ -124,6 +127,46 @@ private Q_SLOTS:
         QCOMPARE(accepts(ActionAutomaton(rules), answer), valid);
         rules.copiesTexts = false;
         QVERIFY(accepts(ActionAutomaton(rules), answer));
+    }
+
+    void actionsAreTheOnesTheReasonSays_data()
+    {
+        QTest::addColumn<QString>("answer");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char* reason, const char* action, bool valid) {
+            QTest::addRow("%s / %s", reason, action)
+                << QStringLiteral("REASON:\n%1\nACTION:\n%2")
+                       .arg(QString::fromUtf8(reason), QString::fromUtf8(action))
+                << valid;
+        };
+        row("click link \"A lamp\". It may.", "click [12]", true);
+        row("click link \"A lamp\".", "click [12]", true);
+        row("click link \"A lamp\"", "click [12]", true);
+        row("click link \"A lamp\". It may.", "click [3]", false);
+        row("click link \"A lamp\". It may.", "stop [17]", false);
+        row("click row \"A lamp\". It may.", "click [12]", false);  // no such element
+        row("click button \"More\".", "click [31]", true);
+        row("click button \"More\".", "click [33]", true);  // one like it
+        row("click button \"Delete\".", "click [20]", false);
+        row("click button \"Buy\".", "click [14]", false);  // ruled out
+        row("type field \"Search\". It may.", "type [5] [lamps] [1]", true);
+        row("type field \"Search\". It may.", "click [5]", false);
+        row("select choice \"Sort\".", "select [8] [Kid's]", true);
+        row("stop. All is done.", "stop [Done]", true);
+        row("go_back. It leads no further.", "go_back", true);
+        row("It leads no further.", "go_back", false);
+        row("stopping", "stop [Done]", false);
+    }
+    void actionsAreTheOnesTheReasonSays()
+    {
+        QFETCH(QString, answer);
+        QFETCH(bool, valid);
+        ActionAutomaton::Rules rules;
+        rules.observation = kPage;
+        rules.objective = "Find blue lamps.";
+        rules.saysAction = true;
+        rules.forbidden = {"click [14]"};
+        QCOMPARE(accepts(ActionAutomaton(rules), answer.toStdString()), valid);
     }
 
     void actionsAreJudged_data()

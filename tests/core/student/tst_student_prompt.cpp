@@ -95,6 +95,31 @@ private Q_SLOTS:
         QCOMPARE(read->failed, std::set<std::string>{"click [4]"});
     }
 
+    void whatLedBackHereIsKnown()
+    {
+        const auto agent = mind();
+        const PageRecord home = page("Home", "Orders");
+        act(*agent, home, "click [4]", "click link \"Orders\".");
+        act(*agent, page("Orders", "Home"), "go_back", "go_back. It leads no further.");
+        const auto read = readSituation(agent->prompt(home, 2, ""));
+        QVERIFY(read);
+        QCOMPARE(read->failed, std::set<std::string>{"click [4]"});
+    }
+
+    void whatWasTypedIsKnown()
+    {
+        const auto agent = mind();
+        act(*agent, page("Home", "Orders"), "type [4] [lamps] [1]",
+            "type field \"Search\". It may.");
+        act(*agent, page("Results", "Home"), "click [4]", "click link \"Next\".");
+        const auto read = readSituation(agent->prompt(page("Two", "Home"), 2, ""));
+        QVERIFY(read);
+        QCOMPARE(read->typed, std::set<std::string>{withoutElement(
+                                  "type [77] [lamps] [1]", "type field \"Search\". Or not.")});
+        QVERIFY(
+            !read->typed.contains(withoutElement("type [4] [lamps] [1]", "type field \"Find\".")));
+    }
+
     void feedbackMakesARetry()
     {
         const auto agent = mind(3);

@@ -167,7 +167,8 @@ private:
     {
         Step step;
         step.index = index;
-        step.page.observation = "RootWebArea 'Task " + task + "'\n\tlink [5] 'Lamps'";
+        step.page.observation = "RootWebArea 'Task " + task + ", page " + std::to_string(index)
+                                + "'\n\tlink [5] 'Lamps'";
         step.page.url = "http://127.0.0.1/" + task;
         step.action.kind = ActionKind::Click;
         step.action.elementId = std::to_string(5 + index);
