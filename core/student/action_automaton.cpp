@@ -189,6 +189,12 @@ bool ActionAutomaton::enter(State& state, int node) const
     return true;
 }
 
+/// Whether a text of the source that reaches this byte is no whole one: a number is a line.
+bool ActionAutomaton::isWithin(char byte, Source source)
+{
+    return source == Source::Number ? byte != '\n' : isWordByte(byte);
+}
+
 std::string_view ActionAutomaton::textOf(Source source) const
 {
     if (source == Source::Answers) return m_answers;
@@ -206,7 +212,7 @@ bool ActionAutomaton::copy(State& state, char byte, Source source) const
         const std::string text = std::string(from.substr(state.spot, state.copied)) + byte;
         state.spot = from.find(text, state.spot);
         while (state.spot != std::string_view::npos && state.spot > 0
-               && isWordByte(from[state.spot - 1]))
+               && isWithin(from[state.spot - 1], source))
             state.spot = from.find(text, state.spot + 1);
     }
     ++state.copied;
@@ -221,9 +227,9 @@ bool ActionAutomaton::isWholeCopy(const State& state, Source source) const
     const std::string text(from.substr(state.spot, state.copied));
     for (std::size_t spot = state.spot; spot != std::string_view::npos;
          spot = from.find(text, spot + 1)) {
-        const bool begins = spot == 0 || !isWordByte(from[spot - 1]);
+        const bool begins = spot == 0 || !isWithin(from[spot - 1], source);
         const std::size_t end = spot + text.size();
-        if (begins && (end >= from.size() || !isWordByte(from[end]))) return true;
+        if (begins && (end >= from.size() || !isWithin(from[end], source))) return true;
     }
     return false;
 }

@@ -76,6 +76,7 @@ private:
     bool copy(State& state, char byte, Source source) const;
     bool isWholeCopy(const State& state, Source source) const;
     std::string_view textOf(Source source) const;
+    static bool isWithin(char byte, Source source);
 
     std::string m_header;
     std::string m_actionHeader;

@@ -118,6 +118,16 @@ private Q_SLOTS:
         QVERIFY(std::abs(drawn->logProbability - std::log(0.1)) < 1e-6);
     }
 
+    void whatIsAllowedIsWeighedTogether()
+    {
+        TokenSampler sampler({.wantLogProbabilities = true});
+        const std::vector<bool> allowed = {true, false, true, false};
+        const auto drawn = sampler.draw(logitsOf({0.1, 0.4, 0.2, 0.3}), &allowed);
+        QCOMPARE(drawn->token, 2);
+        QVERIFY(std::abs(drawn->logAllowed - std::log(0.3)) < 1e-6);
+        QCOMPARE(sampler.draw(logitsOf({0.1, 0.4, 0.2, 0.3}), nullptr)->logAllowed, 0.0);
+    }
+
     void tiesGoToTheSmallerId()
     {
         TokenSampler sampler(GenerationSettings{});

@@ -129,6 +129,39 @@ private Q_SLOTS:
         QVERIFY(accepts(ActionAutomaton(rules), answer));
     }
 
+    void numberFieldsTakeNumbersOfTheObjective_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char* objective, const char* text, bool valid) {
+            QTest::addRow("%s / %s", objective, text)
+                << QString::fromUtf8(objective) << QString::fromUtf8(text) << valid;
+        };
+        row("Set it to 12 pieces at $3.50.", "12", true);
+        row("Set it to 12 pieces at $3.50.", "3.50", true);
+        row("Set it to 12 pieces at $3.50.", "1", false);
+        row("Set it to 12 pieces at $3.50.", "3", false);
+        row("Set it to 12 pieces at $3.50.", "50", false);
+        row("Set it to 12 pieces at $3.50.", "pieces", false);
+        row("Order the 2nd lamp, model A4.", "2", false);  // part of a word
+        row("Order the 2nd lamp, model A4.", "4", false);
+    }
+    void numberFieldsTakeNumbersOfTheObjective()
+    {
+        QFETCH(QString, objective);
+        QFETCH(QString, text);
+        QFETCH(bool, valid);
+        const std::string asked = objective.toStdString();
+        ActionAutomaton::Rules rules;
+        rules.kind = ExampleKind::Action;
+        rules.observation = "RootWebArea 'Shop'\n\tspinbutton [7] 'Qty'";
+        rules.objective = asked;
+        rules.copiesTexts = true;
+        const std::string action = "type [7] [" + text.toStdString() + "] [0]";
+        QCOMPARE(accepts(ActionAutomaton(rules), "ACTION:\n" + action), valid);
+    }
+
     void actionsAreTheOnesTheReasonSays_data()
     {
         QTest::addColumn<QString>("answer");
