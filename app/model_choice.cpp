@@ -11,6 +11,7 @@
 #include "core/model/native/native_model.h"
 #include "core/planner/planner.h"
 #include "core/training/run_folder.h"
+#include "core/trajectory/action.h"
 
 namespace sym {
 
@@ -93,9 +94,15 @@ Result<std::unique_ptr<ChatModel>> policyModel(const std::string& policy, const 
     if (policy == "planner") return std::unique_ptr<ChatModel>(std::make_unique<Planner>());
     if (policy == "small" || policy == "sds")
         return openStudent(model.empty() ? "nano" : model, student);
-    if (policy == "constant")
-        return std::unique_ptr<ChatModel>(
-            std::make_unique<ConstantModel>(model.empty() ? "stop [N/A]" : model));
+    if (policy == "constant") {
+        const std::string action = model.empty() ? "stop [N/A]" : model;
+        auto parsed = parseActions(action, ActionGrammar::Symbiont);
+        if (!parsed)
+            return parsed.error().within(
+                "policy constant: --model is the action to do, such as "
+                "\"stop [N/A]\"");
+        return std::unique_ptr<ChatModel>(std::make_unique<ConstantModel>(action));
+    }
     if (policy == "hybrid")
         return Error(ErrorCode::InvalidInput,
                      "policy \"" + policy + "\" is not part of this version yet");
