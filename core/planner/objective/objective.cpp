@@ -19,6 +19,17 @@ bool isIn(std::string_view word, std::initializer_list<std::string_view> words)
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// "The lamps are here: set their stock ..." is about the stock.
+std::string withoutOccasion(const std::string& text)
+{
+    static const regex occasion(R"(^[^:"]{3,60}: (?=([a-z]+) ))");
+    std::smatch match;
+    const bool hasDeed =
+        std::regex_search(text, match, occasion) && isChangeVerb(match[1].str())
+        && !isChangeVerb(folded(text.substr(0, text.find_first_of(" ,"))));
+    return hasDeed ? match.suffix().str() : text;
+}
+
 /// What comes before the matter: "Please", "Today is 3/15/2023.", "I want to".
 std::string withoutOpening(std::string text)
 {
@@ -26,7 +37,7 @@ std::string withoutOpening(std::string text)
         R"(^\s*(please|kindly|hi|hello|today is [^.,]*[.,]|can you|could you|would you|i want to|i would like to|i'd like to|i need to|according to [^,]*|in the encyclopedia|on the map|help me( to)?|you should|go ahead and)[,\s]+)");
     std::smatch match;
     while (std::regex_search(text, match, opening)) text = match.suffix();
-    return std::string(trimmed(text));
+    return withoutOccasion(std::string(trimmed(text)));
 }
 
 /// Sentences that say how to answer, not what to find.
@@ -151,10 +162,10 @@ bool isChangeVerb(std::string_view verb)
          "complete", "label",    "log",      "discount", "modify",    "replace",     "insert",
          "type",     "enter",    "select",   "check",    "uncheck",   "choose",      "pick",
          "drag",     "apply",    "accept",   "decline",  "confirm",   "pay",         "transfer",
-         "share",    "pin",      "unpin",    "lock",     "unlock",    "vote",        "watch",
+         "share",    "pin",      "unpin",    "lock",     "unlock",    "vote",        "watch",    "activate", "deactivate",
          "request",  "refund",   "ship",     "revoke",   "correct",   "adjust",      "redeem",
          "dismiss",  "rename",   "attach",   "copy",     "duplicate", "record",      "express",
-         "file",     "sort of"});
+         "file",     "sort of",  "activate", "deactivate"});
 }
 
 namespace {
@@ -194,6 +205,18 @@ Intent intentOf(const Objective& part)
         return !word.isStop && isChangeVerb(lower.substr(word.begin, word.end - word.begin));
     });
     return changes ? Intent::Change : Intent::Navigate;
+}
+
+/// The words of the order asked for, blanked: they name nothing to go to.
+std::string withoutOrder(std::string text)
+{
+    std::smatch match;
+    const regex& order = pattern(
+        R"(\b(?:sorted |ordered )?by [\w ]+? in (?:ascending|descending) order\b)");
+    if (!std::regex_search(text, match, order)) return text;
+    const auto first = text.begin() + match.position();
+    std::fill(first, first + match.length(), ' ');
+    return text;
 }
 
 /// Dates are no names; years no bounds.
@@ -243,7 +266,7 @@ Objective readPart(std::string_view whole)
 {
     Objective part;
     part.text = withoutAnswerRules(withoutOpening(squeezed(whole)), part.mayBeUnanswerable);
-    part.words = wordsOf(part.text);
+    part.words = wordsOf(withoutOrder(part.text));
     const std::string& text = part.text;
     part.verb = folded(text.substr(0, text.find_first_of(" ,.:")));
     if (auto later = readLateVerb(part)) return *std::move(later);

@@ -118,6 +118,7 @@ void addAssignments(const std::string& text, std::vector<Slot>& slots)
 {
     static const regex& form = pattern(
         R"(\b(?:set|change|update|edit|modify|rename|switch|move|adjust|revise|mark|correct|turn|make|reset)\s+(?:the |my |its |their |our )?(.+?)\s+(?:to|as)\s+(?:be )?([^"'].*?)(?=, and | and (?:set|change|update|then|add)\b|[.;](?:\s|$)|$))");
+    static const regex place(R"(the ([a-z]+(?: [a-z]+)?) ([A-Z].*))");
     for (std::sregex_iterator it(text.begin(), text.end(), form), end; it != end; ++it) {
         std::string key = (*it)[1].str();
         if (const std::size_t of = key.find(" of "); of != std::string::npos)
@@ -132,6 +133,12 @@ void addAssignments(const std::string& text, std::vector<Slot>& slots)
         std::string value(trimmed((*it)[2].str()));
         if (value.starts_with('$')) value = value.substr(1);
         if (value.empty() || value.size() > 120) continue;
+        // "to the group Makers": the kind of place is what the value is for
+        std::smatch kind;
+        if (std::regex_match(value, kind, place)) {
+            key = kind[1].str();
+            value = kind[2].str();
+        }
         slots.push_back({folded(key), std::move(value), false});
     }
 }
@@ -167,7 +174,7 @@ void addKnownForms(const std::string& text, std::vector<Slot>& slots)
     addMatches(text, R"(\b(\d(?:\.5)?)[ -]?stars?\b)", "rating", slots);
     addMatches(text, R"(\bfrom\s+(.+?)\s+to\s+[A-Z"'])", "from", slots);
     addMatches(text,
-               R"(\bfrom\s+.+?\s+to\s+([A-Z0-9].*?))"
+               R"(\bfrom\s+.+?\s+to\s+([A-Z0-9].*?(?:,\s\d{4})?))"
                    + std::string(
                        R"((?=\s+(?:by|on foot|using|via|with|and|take)\b|[,;?]|\.(?:\s|$)|\s*$))"),
                "to", slots);
@@ -198,16 +205,26 @@ void addKnownForms(const std::string& text, std::vector<Slot>& slots)
              R"([Aa]ssign(?:ed)?\s(?:[^.,;]*?\s)?to\s+@?([A-Z][\w.-]*(?: [A-Z][\w.-]*)*|[\w.-]+))",
              "assignee", slots);
     addMatches(text, R"(\b(?:labell?ed|label)\s+(?:as |it |with )*([\w-]+))", "label", slots);
-    addMatches(text, R"(\binvite\s+@?(?!him|her|them|the\b)([\w.-]+))", "username", slots);
+    const bool hasUser = std::any_of(slots.begin(), slots.end(),
+                                     [](const Slot& slot) { return slot.key == "username"; });
+    if (!hasUser)
+        addMatches(text, R"(\binvite\s+@?(?!him|her|them|the\b)([\w.-]+))", "username", slots);
     static const regex named(
-        R"(\b(tracking number|coupon code|discount code|code|nickname|SKU|sku|milestone|branch|license|carrier|phone number|phone|email|zip code|postcode|city|street|country|state|company|group|last name|first name)\s+(?:of |is |as |to |: ?)?([A-Z0-9+][^\s"',;]*))");
+        R"(\b(tracking number|coupon code|discount code|code|nickname|SKU|sku|milestone|branch|license|carrier|phone number|phone|email|zip code|postcode|city|street|country|state|company|group|last name|first name)\s+(?:of |is |as |to |: ?)?([A-Z0-9+][^\s"',;]*(?: [A-Z][^\s"',;]*)*))");
     for (std::sregex_iterator it(text.begin(), text.end(), named), last; it != last; ++it) {
         std::string value = (*it)[2].str();
         while (value.ends_with('.')) value.pop_back();
         const bool known = std::any_of(slots.begin(), slots.end(), [&](const Slot& slot) {
             return slot.value.find(value) != std::string::npos;
         });
-        if (!known && !value.empty()) slots.push_back({folded((*it)[1].str()), value, false});
+        const std::string key = folded((*it)[1].str());
+        const bool isCode = containsPhrase(key, "number") || containsPhrase(key, "phone")
+                            || containsPhrase(key, "code") || key == "sku" || key == "email";
+        const bool hasDigit = value.find_first_of("0123456789@") != std::string::npos;
+        if (isCode && value.find(' ') != std::string::npos && !hasDigit)
+            value.resize(value.find(' '));
+        const bool isOwner = isCode && key.ends_with("number") && !hasDigit;
+        if (!known && !isOwner && !value.empty()) slots.push_back({key, value, false});
     }
 }
 
@@ -236,7 +253,7 @@ bool isAction(std::string_view word)
         "hide",     "determine", "correct",  "look",      "first",       "replace",   "count",
         "bookmark", "among",     "apply",    "accept",    "approve",     "reject",    "archive",
         "increase", "lower",     "raise",    "modify",    "label",       "tag",       "turn",
-        "switch",   "answer",    "only",     "show"};
+        "switch",   "answer",    "only",     "show",      "we",          "our"};
     return std::find(words.begin(), words.end(), folded(word)) != words.end()
            || isChangeVerb(folded(word));
 }
@@ -357,6 +374,19 @@ bool isMadeThing(const std::string& before)
             R"(^(?:\w+ )?(?:create|add|make|open|start|set up|register)\s+(?:an?|the|another|new)\s+(?:(?!in\b|with\b|to\b|for\b|on\b|of\b|at\b)[\w-]+\s+)+$)"));
 }
 
+/// "Create a product Oak Stool with ...": the name of what is made, without quotes.
+void addMadeName(const std::string& text, std::vector<Slot>& slots)
+{
+    static const regex form(
+        R"(^(?:Create|Add|Make|Register|Open|Start|Set up) (?:an? |the )?(?:new )?(?:[a-z]+ )?(?:product|customer|user|item|group|project|rule|page|category|milestone|label|place) ((?:[A-Z0-9][^\s",]*)(?: (?:[A-Z0-9&][^\s",]*|of|and))*) with )");
+    std::smatch match;
+    const bool isNamed = std::any_of(slots.begin(), slots.end(), [](const Slot& slot) {
+        return slot.key == "name" || slot.key == "title";
+    });
+    if (!isNamed && std::regex_search(text, match, form))
+        slots.push_back({"name", match[1].str(), false});
+}
+
 /// A quotation that rows must hold: 'labelled "x"', 'the word "x"'.
 bool isFilterWord(const std::string& before)
 {
@@ -423,6 +453,7 @@ std::vector<Slot> findSlots(std::string_view text, Intent intent)
         } else if (intent == Intent::Change)
             slots.push_back({"", quotation.text, true});
     }
+    if (intent == Intent::Change) addMadeName(std::string(text), slots);
     if (intent == Intent::Change) addRelative(std::string(text), slots);
     if (intent == Intent::Change) addAssignments(std::string(text), slots);
     addKnownForms(std::string(text), slots);
@@ -437,6 +468,21 @@ std::vector<Slot> findSlots(std::string_view text, Intent intent)
         });
     return slots;
 }
+
+namespace {
+
+/// "by Release Date in descending order": what to sort by, not a thing.
+bool isOrderName(std::string_view text, const std::string& name,
+                 const std::vector<std::string_view>& orders)
+{
+    const std::string lower = folded(text), order = folded(name);
+    const bool sorts = containsPhrase(lower, "order") || containsPhrase(lower, "sorted");
+    return sorts && lower.find("by " + order) != std::string::npos
+           && std::find(orders.begin(), orders.end(), order.substr(order.rfind(' ') + 1))
+                  != orders.end();
+}
+
+}  // namespace
 
 std::vector<std::string> findEntities(std::string_view text, const std::vector<Slot>& slots,
                                       Intent intent)
@@ -477,8 +523,8 @@ std::vector<std::string> findEntities(std::string_view text, const std::vector<S
         static const std::vector<std::string_view> orders{"price", "name",      "rating",
                                                           "date",  "position",  "title",
                                                           "n/a",   "relevance", "popularity"};
-        const bool isOrder =
-            std::find(orders.begin(), orders.end(), folded(entity)) != orders.end();
+        const bool isOrder = std::find(orders.begin(), orders.end(), folded(entity)) != orders.end()
+                             || isOrderName(text, entity, orders);
         if (!isPlainValue && !known && !isRoute && !isOrder) unique.push_back(entity);
     }
     return unique;

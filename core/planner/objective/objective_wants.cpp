@@ -256,7 +256,12 @@ std::vector<std::string> excludedOf(const std::string& text)
 
 bool speaksOfMe(const Objective& goal)
 {
-    const std::string text = " " + folded(goal.text) + " ";
+    // "show me" is how one asks, of whatever
+    const std::string text =
+        " "
+        + std::regex_replace(folded(goal.text), pattern(R"(\b(show|tell|give|get|find|let) me\b)"),
+                             "")
+        + " ";
     return text.find(" my ") != std::string::npos || text.find(" i ") != std::string::npos
            || text.find(" me ") != std::string::npos;
 }
