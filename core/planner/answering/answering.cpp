@@ -64,6 +64,30 @@ const char* usualLabel(AnswerKind kind)
     }
 }
 
+/// "Add lamp" under "Lamps": what one can do there, not what they are.
+bool isDeed(const Page& page, const Fact& fact)
+{
+    const std::string& role = page.tree[std::size_t(fact.node)].role;
+    return (role == "link" || role == "button")
+           && isChangeVerb(folded(fact.value.substr(0, fact.value.find(' '))))
+           && wordsOf(fact.value).size() <= 3;
+}
+
+constexpr std::string_view kEnds =
+    "nearest closest latest newest oldest highest lowest most least best top largest smallest";
+
+bool says(std::string_view label, std::string_view words)
+{
+    return coverage(words, label) > 0;
+}
+
+/// "In which town was she born?"
+bool asksForPlace(const Objective& goal)
+{
+    return containsPhrase(goal.text, "born") && coverage("town city place where", goal.text) > 0.2
+           && goal.answer == AnswerKind::Text;
+}
+
 const Record* recordAround(const Situation& situation, int node)
 {
     const Record* innermost = nullptr;
@@ -204,12 +228,18 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
         const bool isNameItself =
             std::any_of(goal.entities.begin(), goal.entities.end(),
                         [&](const std::string& name) { return sameText(name, *value); });
-        if (isNameItself) continue;
+        if (isNameItself || isDeed(situation.page, fact)) continue;
+        if (asksForPlace(goal) && findNumber(*value)) continue;
         if (!goal.hop.empty() && coverage(fact.label, goal.hop) > 0.7)
             continue;  // a step on the way only
         double label = labelScore(fact, wanted);
         // "Founded: 1871" for "in which year was it founded"
         const std::vector<Word> labelWords = wordsOf(fact.label);
+        // "Nearest address" says which one; "address" does not
+        if (goal.superlative
+            && (goal.answer == AnswerKind::Text || goal.answer == AnswerKind::Person)
+            && (!says(fact.label, kEnds) || coverage(labelWords, goal.words) < 0.99))
+            continue;
         if (coverage(labelWords, asked) > 0.9 && fact.label.size() < 40)
             label = std::max(label, 0.8);
         // "12 records found" once the list shows only what is asked for
@@ -220,6 +250,7 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
             label = std::max(label, 0.85);
         if (!usual.empty() && coverage(usual, wordsOf(fact.label)) > 0.75)
             label = std::max(label, 0.7);
+        if (asksForPlace(goal) && coverage("birthplace", fact.label) > 0.99) label = 0.9;
         if (label < 0.45) continue;
         double score = label * presence * (0.5 + 0.5 * fact.confidence);
         if (const Record* record = recordAround(situation, fact.node)) {
@@ -254,7 +285,8 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
 std::optional<Answer> answerFromSentences(const Situation& situation)
 {
     const Objective& goal = situation.goal();
-    if (goal.answer == AnswerKind::YesNo || goal.answer == AnswerKind::Count) return std::nullopt;
+    if (goal.answer == AnswerKind::YesNo || goal.answer == AnswerKind::Count || goal.wantsCode)
+        return std::nullopt;
     const std::vector<Word> wanted = matterWords(goal);
     const double presence = entityPresence(situation);
 
@@ -297,8 +329,7 @@ std::optional<Answer> readAnswer(const Situation& situation)
     };
     if (situation.goal().answer == AnswerKind::YesNo) consider(yesOrNo(situation));
     consider(answerFromRecords(situation));
-    if (!situation.goal().superlative || situation.goal().answer != AnswerKind::Text)
-        consider(answerFromFacts(situation));
+    consider(answerFromFacts(situation));
     consider(answerFromSentences(situation));
     return best;
 }

@@ -70,6 +70,26 @@ std::string partFor(const Situation& situation, const Record& record)
     return record.title;
 }
 
+bool hasNextPage(const Situation& situation)
+{
+    return std::any_of(
+        situation.page.controls.begin(), situation.page.controls.end(), [](const Control& control) {
+            return sameText(control.name, "next") && !control.isDisabled;
+        });
+}
+
+/// Whether the list was narrowed down to the rows that say a name.
+bool isSearched(const Situation& situation, const std::vector<const Record*>& rows)
+{
+    const auto& names = situation.goal().entities;
+    return !rows.empty() && !rows.front()->headers.empty()
+           && std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+                  return containsPhrase(rows.front()->text, name)
+                         && !situation.memory.searches().empty()
+                         && situation.memory.searches().back() == name;
+              });
+}
+
 std::optional<Answer> superlativeAnswer(const Situation& situation, std::vector<const Record*> rows)
 {
     const Superlative& superlative = *situation.goal().superlative;
@@ -83,6 +103,7 @@ std::optional<Answer> superlativeAnswer(const Situation& situation, std::vector<
         if (part.empty()) return std::nullopt;
         return Answer{part, 0.8, "it comes first in the order asked for"};
     }
+    const bool isPart = hasNextPage(situation) && !isSortedAsAsked(situation);
     std::stable_sort(ranked.begin(), ranked.end(), [&](const auto& left, const auto& right) {
         return superlative.wantsLargest ? left.first > right.first : left.first < right.first;
     });
@@ -93,7 +114,7 @@ std::optional<Answer> superlativeAnswer(const Situation& situation, std::vector<
         if (part.empty()) return std::nullopt;
         text += (text.empty() ? "" : ", ") + part;
     }
-    return Answer{text, 0.85, "it ranks first by " + superlative.property, true};
+    return Answer{text, isPart ? 0.6 : 0.85, "it ranks first by " + superlative.property, true};
 }
 
 std::optional<Answer> countAnswer(const Situation& situation,
@@ -106,10 +127,7 @@ std::optional<Answer> countAnswer(const Situation& situation,
     for (const std::string& header : rows.front()->headers) about += " " + header;
     for (const std::string& condition : goal.conditions)
         about += " " + condition;  // checked row by row
-    const bool isPart = std::any_of(
-        situation.page.controls.begin(), situation.page.controls.end(), [](const Control& control) {
-            return sameText(control.name, "next") && !control.isDisabled;
-        });
+    const bool isPart = hasNextPage(situation);
     const bool isTheirs = coverage(goal.wanted.empty() ? goal.text : goal.wanted, about) > 0.65;
     return Answer{std::to_string(rows.size()),
                   isTheirs && !isPart ? 0.75
@@ -125,7 +143,7 @@ std::optional<Answer> sumAnswer(const Situation& situation, const std::vector<co
         goal.answer == AnswerKind::Money && (rows.size() > 1 || goal.period)
         && (containsPhrase(goal.text, "total") || containsPhrase(goal.text, "spent")
             || containsPhrase(goal.text, "spend") || containsPhrase(goal.text, "sum"))
-        && rowNames(situation).empty();
+        && (rowNames(situation).empty() || rows.size() > 1);
     if (!wantsSum) return std::nullopt;
     double sum = 0;
     std::size_t left = goal.superlative ? std::size_t(goal.superlative->count) : rows.size();
@@ -253,7 +271,8 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
     } else if (!answer && goal.superlative && !rows.empty()) {
         answer = superlativeAnswer(situation, rows);
     } else if (!answer && (goal.wantsSeveral || goal.answer == AnswerKind::Person) && !rows.empty()
-               && (!rowNames(situation).empty() || !goal.conditions.empty() || goal.bounds)) {
+               && (!rowNames(situation).empty() || !goal.conditions.empty() || goal.bounds
+                   || isSearched(situation, rows))) {
         std::string text;
         for (const Record* row : rows)
             if (const std::string part = partFor(situation, *row);
@@ -270,6 +289,12 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
         if (!part.empty() && !sameText(part, rowNames(situation).front()))
             answer = Answer{part, rows.size() == 1 ? 0.85 : 0.6,
                             "the row of " + rowNames(situation).front() + " says so"};
+    }
+    if (!answer && rows.size() == 1 && isSearched(situation, rows)) {
+        const std::string part = partFor(situation, *rows.front());
+        const bool isName = std::find(goal.entities.begin(), goal.entities.end(), part)
+                            != goal.entities.end();
+        if (!part.empty() && !isName) answer = Answer{part, 0.85, "the one row found says so"};
     }
     // a list without dates does not answer for a period
     const bool isUndated = goal.period && !rows.empty() && !propertyOf(*rows.front(), "date")
