@@ -122,6 +122,15 @@ int Memory::clicks(std::string_view name, std::string_view page) const
     }));
 }
 
+int Memory::searches(std::string_view box, std::string_view text) const
+{
+    const std::string label = plain(box);
+    return int(std::count_if(m_deeds.begin(), m_deeds.end(), [&](const Deed& deed) {
+        return deed.action.kind == ActionKind::Type && deed.action.pressEnter
+               && deed.action.text == text && (deed.target == label || deed.target.empty());
+    }));
+}
+
 bool Memory::hasTyped(std::string_view text, int part) const
 {
     return std::any_of(m_deeds.begin(), m_deeds.end(), [&](const Deed& deed) {

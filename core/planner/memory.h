@@ -62,6 +62,9 @@ public:
     /// Searches made (texts entered and sent off), oldest first.
     const std::vector<std::string>& searches() const { return m_searches; }
 
+    /// How often this text was sent off from a box of this name.
+    int searches(std::string_view box, std::string_view text) const;
+
     /// Going back or home, how often.
     int retreats() const { return m_retreats; }
 

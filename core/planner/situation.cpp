@@ -21,6 +21,18 @@ std::string readableAddress(std::string_view url)
     return text;
 }
 
+/// What was searched for is not yet what the page is about.
+std::string_view addressWithoutSearch(std::string_view url, const Memory& memory)
+{
+    const std::size_t query = url.find('?');
+    if (query == std::string_view::npos) return url;
+    const std::string asked = readableAddress("x://x/" + std::string(url.substr(query)));
+    const bool isSearch =
+        std::any_of(memory.searches().begin(), memory.searches().end(),
+                    [&](const std::string& text) { return coverage(text, asked) > 0.99; });
+    return isSearch ? url.substr(0, query) : url;
+}
+
 /// Verbs that say what to do with a page, not what it is about.
 bool isPlainVerb(std::string_view group)
 {
@@ -66,7 +78,8 @@ std::vector<GoalWord> goalWordsOf(const Objective& goal, const std::vector<Word>
         if (goal.period && inPhrases(goal.text, word, {goal.period->text})) continue;
         GoalWord entry;
         entry.word = word;
-        entry.weight = isName ? 2.0 : isPlainVerb(word.group) ? 0.3 : 1.0;
+        const bool introduces = goal.intent == Intent::Navigate && word.group == "label";
+        entry.weight = isName ? 2.0 : introduces || isPlainVerb(word.group) ? 0.3 : 1.0;
         entry.isCovered = coverage(std::vector<Word>{word}, place) >= 0.8;
         const bool known = std::any_of(words.begin(), words.end(), [&](const GoalWord& other) {
             return other.word.stem == word.stem;
@@ -113,7 +126,7 @@ bool Situation::isAbout(std::string_view name) const
             return containsPhrase(heading, name) || sameText(heading, name);
         });
     if (inHeading) return true;
-    const std::string address = readableAddress(prompt.url);
+    const std::string address = readableAddress(addressWithoutSearch(prompt.url, memory));
     return containsPhrase(address, name) || coverage(name, address) > 0.99;
 }
 
@@ -138,7 +151,8 @@ Situation readSituation(const Prompt& prompt)
         std::size_t shown = 0;
         for (const std::string& heading : page.headings)
             if (++shown <= 4) situation.place += "\n" + heading;
-        situation.place += "\n" + readableAddress(prompt.url);
+        situation.place +=
+            "\n" + readableAddress(addressWithoutSearch(prompt.url, situation.memory));
     }
     const auto& searches = situation.memory.searches();
     for (const std::string& step : situation.memory.path()) {
@@ -146,6 +160,10 @@ Situation readSituation(const Prompt& prompt)
         const bool isSearch = std::find(searches.begin(), searches.end(), step) != searches.end();
         if (!isSearch) situation.place += "\n" + step;
     }
+    // "the author of X": on the author's page X is behind
+    for (const std::string& name : situation.goal().entities)
+        if (!situation.goal().hop.empty() && situation.hasPassed(name))
+            situation.place += "\n" + name;
     const auto coverKinds = [&situation] {
         // the "forum" of "the coffee forum" is reached with the name itself
         const auto& words = situation.goal().words;

@@ -23,7 +23,7 @@ std::vector<Word> kindSearched(const Field& field)
 double searchFit(const Field& field, const Objective& goal)
 {
     const std::vector<Word> kind = kindSearched(field);
-    return kind.empty() || coverage(kind, goal.words) > 0.5 ? 0 : -0.3;
+    return kind.empty() || coverage(kind, goal.words) > 0.5 ? 0 : -0.35;
 }
 
 /// The box that fits, of those alike the one in the page's content (the last).
@@ -41,6 +41,15 @@ const Field* bestSearchField(const Situation& situation)
     return best;
 }
 
+/// "the lamps in X", "the category X": a part of the site, not one of the things it holds.
+bool isDepartment(const Objective& goal, const std::string& name)
+{
+    const std::string text = folded(goal.text), part = folded(name);
+    const auto says = [&](const std::string& phrase) { return containsPhrase(text, phrase); };
+    return (says("in " + part) && coverage("product", text) > 0.7) || says(part + " category")
+           || says("category " + part) || says(part + " department");
+}
+
 }  // namespace
 
 void proposeSearching(const Situation& situation, Proposals& proposals)
@@ -48,10 +57,19 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
     const Objective& goal = situation.goal();
     const Field* field = bestSearchField(situation);
     if (!field) return;
-    const auto searched = [&situation](const std::string& text) {
-        const auto& searches = situation.memory.searches();
-        return int(std::count(searches.begin(), searches.end(), text));
+    const auto searched = [&](const std::string& text) {
+        return situation.memory.searches(field->label, text);
     };
+    const bool hasDepartment =
+        std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+            return isDepartment(goal, name) && !situation.isAbout(name);
+        });
+    // on the page of the thing to be changed, the other names are to be found there
+    const bool isThere =
+        goal.intent == Intent::Change
+        && std::any_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+               return situation.isAbout(name) || searched(name) > 0;
+           });
     // what to look for: the names, then the words of the matter
     std::vector<std::pair<std::string, double>> queries;
     for (const std::string& name : goal.entities) {
@@ -62,16 +80,17 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
             });
         if (situation.isAbout(name) || (!goal.hop.empty() && situation.hasPassed(name))) continue;
         const bool makes = goal.verb == "create" || goal.verb == "add" || goal.verb == "post"
-                           || goal.verb == "make";
+                           || goal.verb == "make" || goal.verb == "invite";
         const bool isContainer =
             name.find('/') != std::string::npos || (goal.verb == "add" && name.size() > 8);
         double score = isCode ? 0.44 : name.size() < 4 ? 0.42 : 0.6;
         if (containsPhrase(name, "forum") || name.find('/') != std::string::npos) score += 0.04;
-        if (isValue) score -= 0.25;
-        // a department is found in the menu
-        const bool isDepartment =
-            containsPhrase(goal.text, "in " + name) && coverage("product", goal.text) > 0.7;
-        if (isDepartment) score -= 0.25;
+        if (isValue) score -= 0.4;
+        // a department is found in the menu, what it holds in the department
+        if (hasDepartment || isDepartment(goal, name)) score -= 0.25;
+        // what is mine is in my account
+        if (isCode && speaksOfMe(goal) && kindSearched(*field).empty()) score -= 0.25;
+        if (isThere) score -= 0.25;
         if (makes && !isContainer) score -= 0.2;
         if (goal.verb == "search" || goal.verb == "find" || goal.verb == "look") score += 0.15;
         queries.emplace_back(name, score - 0.03 * double(queries.size()));
@@ -98,6 +117,7 @@ void proposeSearching(const Situation& situation, Proposals& proposals)
         }
     }
     for (const auto& [query, score] : queries) {
+        if (sameText(field->value, query)) continue;
         const double again = 0.4 * searched(query);
         if (score - again + fit < 0.15) continue;
         proposals.push_back(typeInto(*field, query, score - again + fit,
