@@ -2,6 +2,7 @@
 
 #include "core/planner/answering/answering.h"
 #include "core/planner/language/values.h"
+#include "core/planner/language/whereabouts.h"
 #include "core/planner/skills/skills.h"
 
 namespace sym {
@@ -65,6 +66,20 @@ double saysOrder(const std::string& name, const std::string& property, bool desc
     return score;
 }
 
+bool offersOrder(const Situation& situation)
+{
+    const auto order = wantedOrder(situation.goal());
+    if (!order || isSortedAsAsked(situation)) return false;
+    return std::any_of(
+        situation.page.fields.begin(), situation.page.fields.end(), [&](const Field& field) {
+            return field.kind == FieldKind::Choice
+                   && std::any_of(
+                       field.options.begin(), field.options.end(), [&](const std::string& option) {
+                           return saysOrder(option, order->property, order->descending) >= 0.7;
+                       });
+        });
+}
+
 bool asksForOrder(const Situation& situation)
 {
     return wantedOrder(situation.goal()).has_value();
@@ -90,7 +105,9 @@ bool isSortedAsAsked(const Situation& situation)
         if (control.isCurrent && control.name.size() < 40 && says(control.name)) return true;
     const auto& deeds = situation.memory.deeds();
     return std::any_of(deeds.begin(), deeds.end(), [&](const Deed& deed) {
-        if (!sameText(deed.page, situation.page.title)) return false;
+        // a sort link stays on its page, any other leads away
+        const std::string& after = &deed == &deeds.back() ? situation.page.title : (&deed)[1].page;
+        if (!sameText(deed.page, situation.page.title) || !sameText(deed.page, after)) return false;
         return (deed.action.kind == ActionKind::Select && says(deed.action.text))
                || (deed.action.kind == ActionKind::Click && deed.target.size() < 40
                    && says(deed.target));
@@ -134,7 +151,8 @@ void proposeSorting(const Situation& situation, Proposals& proposals)
         }
     }
     for (const Control& control : situation.page.controls) {
-        if (control.isDisabled || control.isCurrent) continue;
+        const std::string first = folded(control.name.substr(0, control.name.find(' ')));
+        if (control.isDisabled || control.isCurrent || isChangeVerb(first)) continue;
         const bool inHeader =
             control.node > 0 && situation.page.tree[std::size_t(control.node)].parent >= 0
             && situation.page
@@ -251,7 +269,11 @@ void proposeKinds(const Situation& situation, Proposals& proposals)
                 if (control.isButton && control.form == field.form && control.node > field.node
                     && situation.memory.clicks(control.name, situation.page.title) == 0
                     && control.node < field.node + 6)
-                    proposals.push_back(clickOn(control, 0.48, "It applies the choice"));
+                    proposals.push_back(clickOn(
+                        control,
+                        situation.memory.hasFilled(field.label, option, situation.part) ? 0.7
+                                                                                        : 0.48,
+                        "It applies the choice"));
         }
     }
 }
@@ -284,6 +306,14 @@ void proposeNextPage(const Situation& situation, Proposals& proposals)
     }
 }
 
+/// Menus about the view or the user, not about what the site holds.
+bool isRarelyUseful(const std::string& name)
+{
+    for (const char* view : {"filters", "columns", "export", "admin", "user", "notifications"})
+        if (containsPhrase(name, view)) return true;
+    return false;
+}
+
 }  // namespace
 
 void proposeArranging(const Situation& situation, Proposals& proposals)
@@ -303,8 +333,10 @@ void proposeLeaving(const Situation& situation, Proposals& proposals)
     for (const Control& control : situation.page.controls) {
         if (!control.opensMenu || control.isDisabled || control.behindModal) continue;
         const int before = memory.clicks(control.name, situation.page.title);
+        const double likely = 0.06 * holdsLikely(control.name, goal.words)
+                              - (isRarelyUseful(control.name) ? 0.02 : 0);
         proposals.push_back(
-            clickOn(control, 0.22 - 0.1 * before, "The menu may hold what is missing"));
+            clickOn(control, 0.22 + likely - 0.1 * before, "The menu may hold what is missing"));
     }
     if (!memory.path().empty() && situation.allows("go_back"))
         proposals.push_back(plainAction(ActionKind::GoBack, 0.21 - 0.03 * memory.retreats(),

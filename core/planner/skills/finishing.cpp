@@ -22,7 +22,8 @@ bool saysError(const Situation& situation)
         });
 }
 
-/// Whether the page is about the day or month named, not a list in which it may occur.
+}  // namespace
+
 bool showsPeriod(const Situation& situation)
 {
     if (situation.memory.hasTyped(isoDate(situation.goal().period->text).value_or("?"),
@@ -38,6 +39,19 @@ bool showsPeriod(const Situation& situation)
             return day && *day >= situation.goal().period->first
                    && *day <= situation.goal().period->last;
         });
+}
+
+namespace {
+
+/// Conditions that the list shown was not yet narrowed to; "open" is what lists show at first.
+std::size_t openConditions(const Situation& situation)
+{
+    const auto& conditions = situation.goal().conditions;
+    return std::size_t(
+        std::count_if(conditions.begin(), conditions.end(), [&](const std::string& condition) {
+            return condition != "open" && !containsPhrase(situation.place, condition)
+                   && !situation.memory.hasTyped(condition, situation.part);
+        }));
 }
 
 bool needsControl(const Objective& goal)
@@ -85,9 +99,10 @@ void proposeFinishing(const Situation& situation, Proposals& proposals)
                                 : containsPhrase(situation.place, name)     ? 0.9
                                 : containsPhrase(situation.page.text, name) ? 0.5
                                                                             : 0.1);
-    double score = 0.2 + 0.65 * covered * named;
+    double score = 0.2 * std::min(1.0, 2 * named) + 0.65 * covered * named;
     if (covered > 0.95) score += 0.1;
     if (needsControl(goal) && covered < 0.99) score -= 0.15;
+    score -= 0.3 * double(openConditions(situation));
     if (situation.memory.deeds().empty()) score -= 0.25;
     if (asksForOrder(situation) && !isSortedAsAsked(situation)) score -= 0.3;
     // a menu that opened is not yet a page; what ranks first is still to be opened

@@ -42,6 +42,12 @@ void proposeFromExamples(const Situation& situation, Proposals& proposals);
 /// Follows ways that examples of any task show, to pages that have what is missing.
 void proposeRecalling(const Situation& situation, Proposals& proposals);
 
+/// Whether the page is about the day or month named, not a list in which it may occur.
+bool showsPeriod(const Situation& situation);
+
+/// Whether a choice on the page would sort as the objective wants, and it is not sorted so yet.
+bool offersOrder(const Situation& situation);
+
 /// Share of the objective's weight that the page and the way to it stand for, 0...1.
 double coveredShare(const Situation& situation);
 
