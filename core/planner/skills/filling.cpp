@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -75,14 +76,26 @@ std::optional<std::string> relativeValue(const Field& field, const Slot& slot)
     return amountText(slot.value.starts_with('-') ? *now - std::abs(part) : *now + std::abs(part));
 }
 
+constexpr std::array<const char*, 3> kSwitches{"enable", "enabled", "active"};
+constexpr std::array<const char*, 4> kOff{"no", "disabled", "inactive", "off"};
+constexpr std::array<const char*, 4> kOn{"yes", "enabled", "active", "on"};
+
 /// "Disable": the switch that says "Enable".
 std::optional<std::string> switchValue(const Field& field, const Objective& goal)
 {
     const bool off = goal.verb == "disable" || goal.verb == "deactivate",
                on = goal.verb == "enable" || goal.verb == "activate";
-    if (field.kind != FieldKind::Check || (!off && !on)) return std::nullopt;
-    for (const char* word : {"enable", "enabled", "active", "enable product"})
-        if (containsPhrase(field.label, word)) return off ? "false" : "true";
+    const bool isSwitch = field.kind == FieldKind::Check || field.kind == FieldKind::Choice;
+    if (!isSwitch || (!off && !on)) return std::nullopt;
+    const bool isStatus =
+        std::any_of(kSwitches.begin(), kSwitches.end(),
+                    [&](const char* word) { return containsPhrase(field.label, word); });
+    if (!isStatus && !(field.kind == FieldKind::Choice && sameText(field.label, "status")))
+        return std::nullopt;
+    if (field.kind == FieldKind::Check) return off ? "false" : "true";
+    for (const char* state : off ? kOff : kOn)
+        for (const std::string& option : field.options)
+            if (sameText(option, state)) return option;
     return std::nullopt;
 }
 
@@ -232,7 +245,7 @@ bool isRightPlace(const Situation& situation)
             situation.page.fields.begin(), situation.page.fields.end(), [&](const Field& field) {
                 return containsPhrase(field.value, name) || !optionFor(field, name).empty();
             });
-        if (!isChosen && !containsPhrase(situation.page.text, name)
+        if (!isChosen && !situation.isAbout(name) && !containsPhrase(situation.page.text, name)
             && !containsPhrase(situation.place, name) && coverage(name, situation.page.text) < 0.99)
             return false;
     }
@@ -274,6 +287,20 @@ std::vector<Fill> chosenNames(const Situation& situation, int form)
     return fills;
 }
 
+/// "by month": the choice of steps beside the values.
+void addSteps(const Situation& situation, int form, std::vector<Fill>& fills)
+{
+    for (const Field& field : situation.page.fields) {
+        const bool taken = std::any_of(fills.begin(), fills.end(), [&](const Fill& other) {
+            return other.field == &field;
+        });
+        if (field.kind != FieldKind::Choice || field.form != form || taken) continue;
+        for (const std::string& option : field.options)
+            if (!option.empty() && containsPhrase(situation.goal().text, "by " + folded(option)))
+                fills.push_back({&field, nullptr, option, 0.8});
+    }
+}
+
 /// What the objective's values and names come to on this page: the fields of one form.
 std::vector<Fill> fillsOf(const Situation& situation)
 {
@@ -282,6 +309,7 @@ std::vector<Fill> fillsOf(const Situation& situation)
                          ? situation.page.fields.back().form
                          : mainForm(fills);
     std::erase_if(fills, [&](const Fill& fill) { return fill.field->form != form; });
+    if (!fills.empty()) addSteps(situation, form, fills);
     if (situation.goal().intent != Intent::Change) return fills;
     for (Fill& fill : chosenNames(situation, form)) {
         const bool taken = std::any_of(fills.begin(), fills.end(), [&](const Fill& other) {

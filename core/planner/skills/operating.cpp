@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/planner/answering/answering.h"
+#include "core/planner/language/values.h"
 #include "core/planner/skills/skills.h"
 
 namespace sym {
@@ -10,6 +11,18 @@ namespace {
 double belongs(const Situation& situation, const Control& control, const Record* foremost)
 {
     const Objective& goal = situation.goal();
+    if (goal.period && !goal.superlative) {
+        if (control.record < 0) return showsPeriod(situation) ? 0.9 : 0.2;
+        const Record& record = situation.page.records[std::size_t(control.record)];
+        return propertyOf(record, "date") && fulfils(situation, record) ? 1 : 0.2;
+    }
+    // "the newest post in X": of all there may be newer ones elsewhere
+    if (goal.superlative && !goal.entities.empty() && control.record >= 0
+        && std::none_of(goal.entities.begin(), goal.entities.end(), [&](const std::string& name) {
+               return situation.isAbout(name) || containsPhrase(situation.place, name);
+           }))
+        return 0.2;
+    if (goal.superlative && offersOrder(situation)) return 0.4;
     // "upvote the newest post": the one in the row that ranks first
     if (goal.superlative && foremost)
         return control.node >= foremost->begin && control.node < foremost->end ? 1 : 0.2;
@@ -20,7 +33,8 @@ double belongs(const Situation& situation, const Control& control, const Record*
         const bool isValue =
             std::any_of(goal.slots.begin(), goal.slots.end(),
                         [&](const Slot& slot) { return containsPhrase(slot.value, name); });
-        if (isValue && goal.entities.size() > 1) continue;
+        if (isValue && (goal.entities.size() > 1 || goal.verb == "create" || goal.verb == "add"))
+            continue;
         ++count;
         if (containsPhrase(control.context, name) || containsPhrase(control.name, name))
             sum += 1;
@@ -34,6 +48,15 @@ double belongs(const Situation& situation, const Control& control, const Record*
             sum += 0.4;
     }
     return count ? sum / double(count) : 0.75;
+}
+
+/// "wish list" of "Add to Wish List".
+std::string withoutFirst(const std::string& name)
+{
+    std::string rest = folded(name);
+    for (const char* opening : {"add to ", "put in ", "save to ", "move to "})
+        if (rest.starts_with(opening)) return rest.substr(std::string_view(opening).size());
+    return rest;
 }
 
 /// How well a name says the deed: verb first.
@@ -53,11 +76,18 @@ double saysDeed(const Objective& goal, const Control& control)
     const bool isAct = (control.isButton && precision > 0.99) || submits;
     if (submits) score = std::max(score, 0.8);
     if (!hasVerb && !isAct) score *= 0.5;
+    // "Order again" of everything that was ordered
+    if (coverage("reorder", control.name) > 0.99 && containsPhrase(goal.text, "again")
+        && coverage("order", goal.text) > 0.7)
+        return 1;
     // "Create new forum" does not create a post
     const bool makes = goal.verb == "create" || goal.verb == "add" || goal.verb == "open"
                        || goal.verb == "submit" || goal.verb == "make" || goal.verb == "post"
                        || goal.verb == "write" || goal.verb == "start" || goal.verb == "leave";
-    if (makes && !submits && !goal.object.empty() && coverage(goal.object, control.name) < 0.4) {
+    const bool isDestination = hasVerb && precision > 0.99 && name.size() > 1
+                               && containsPhrase(goal.text, "to my " + withoutFirst(control.name));
+    if (makes && !submits && !isDestination && !goal.object.empty()
+        && coverage(goal.object, control.name) < 0.4) {
         std::size_t nouns = 0;
         for (const Word& word : name)
             nouns += !word.isStop && word.group != "create" && word.group != "save"
@@ -68,6 +98,18 @@ double saysDeed(const Objective& goal, const Control& control)
         score += 0.1;
     }
     return score;
+}
+
+/// A menu that was opened before, or that offers to make things when nothing is to be made.
+bool isVainMenu(const Situation& situation, const Control& control)
+{
+    if (!control.opensMenu) return false;
+    const std::string& verb = situation.goal().verb;
+    const bool makes = verb == "create" || verb == "add" || verb == "make" || verb == "open"
+                       || verb == "start" || verb == "new";
+    const bool says =
+        containsPhrase(control.name, verb) || (makes && coverage(verb, control.name) > 0.7);
+    return !says || situation.memory.clicks(control.name) > 0;
 }
 
 /// Steps on the way to a purchase, in the order they come.
@@ -120,11 +162,14 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
             proposals.push_back(std::move(next));
             continue;
         }
+        const bool isDismissal = situation.page.hasModal && sameText(control.name, "cancel");
+        if (situation.page.hasModal && needsForm && !situation.page.fields.empty()) continue;
+        if (isDismissal || isVainMenu(situation, control)) continue;
         const double deed = saysDeed(goal, control);
         if (deed < 0.5) continue;
         const double own = belongs(situation, control, foremost);
         double score = 0.2 + 0.45 * deed + 0.32 * own;
-        if (own < 0.5) score -= 0.25;
+        if (own < 0.5) score -= own < 0.3 && control.record >= 0 ? 0.45 : 0.25;
         if (control.isLink && !needsForm) score -= 0.12;
         if (control.isCurrent) score -= 0.3;
         const int before = situation.memory.clicks(control.name, situation.page.title);
@@ -139,6 +184,19 @@ void proposeOperating(const Situation& situation, Proposals& proposals)
     }
 }
 
+namespace {
+
+/// Whether a dialog has fields that still wait for the objective's values.
+bool hasOpenFields(const Situation& situation, int begin, int end)
+{
+    const bool hasFields =
+        std::any_of(situation.page.fields.begin(), situation.page.fields.end(),
+                    [&](const Field& field) { return field.node > begin && field.node < end; });
+    return hasFields && opensForm(situation);
+}
+
+}  // namespace
+
 void proposeDialogAnswers(const Situation& situation, Proposals& proposals)
 {
     if (!situation.page.hasModal) return;
@@ -152,7 +210,15 @@ void proposeDialogAnswers(const Situation& situation, Proposals& proposals)
     }
     if (dialog < 0) return;
     const std::string says = textBelow(situation.page.tree, dialog);
-    const bool wanted = goal.intent == Intent::Change && coverage(goal.verb, says) > 0.7;
+    const bool wanted = goal.intent == Intent::Change && coverage(goal.verb, says) > 0.7
+                        && !hasOpenFields(situation, dialog, dialogEnd);
+    const bool cancels = std::none_of(situation.page.controls.begin(),
+                                      situation.page.controls.end(), [&](const Control& control) {
+                                          return control.node > dialog && control.node < dialogEnd
+                                                 && control.isButton
+                                                 && !sameText(control.name, "cancel")
+                                                 && !sameText(control.name, "close");
+                                      });
     for (const Control& control : situation.page.controls) {
         if (control.node < dialog || control.node >= dialogEnd) continue;
         const std::string name = folded(control.name);
@@ -162,7 +228,7 @@ void proposeDialogAnswers(const Situation& situation, Proposals& proposals)
         };
         if (wanted
             && (is({"yes", "ok", "confirm", "continue", "delete", "remove", "accept"})
-                || coverage(goal.verb, name) > 0.75)) {
+                || (coverage(goal.verb, name) > 0.75 && (cancels || name != "cancel")))) {
             Proposal proposal = clickOn(control, 0.88, "The dialog asks to confirm what is wanted");
             proposal.finishesPart = true;
             proposals.push_back(std::move(proposal));
