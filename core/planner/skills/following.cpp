@@ -55,7 +55,7 @@ bool changesSomething(const Control& control)
         "write", "upvote",  "downvote", "subscribe", "unsubscribe", "star",   "fork",    "close"};
     const std::string name = folded(control.name);
     const std::string first = name.substr(0, name.find(' '));
-    const bool isShort = wordsOf(name).size() <= 3;
+    const bool isShort = wordsOf(name).size() <= 4;
     return isShort && (control.isButton || control.isLink) && !control.opensMenu
            && std::find(verbs.begin(), verbs.end(), first) != verbs.end();
 }
@@ -140,7 +140,10 @@ public:
           m_isSorted(isSortedAsAsked(situation))
     {
         for (const GoalWord& word : situation.goalWords)
-            if (!word.isCovered) m_missing.push_back(word.word);
+            if (!word.isCovered) {
+                m_missing.push_back(word.word);
+                if (word.weight < 1.5) m_missingKinds.push_back(word.word);
+            }
         m_isThere = std::any_of(m_goal.entities.begin(), m_goal.entities.end(),
                                 [&](const std::string& name) { return situation.isAbout(name); });
         m_isKeptInAccounts =
@@ -170,6 +173,8 @@ private:
         if (control.isDisabled || control.behindModal || control.name.empty() || control.isCurrent)
             return false;
         if (isColumnHeader(m_situation.page, control)) return false;
+        // "List" beside "Grid" is not what "list the lamps" means
+        if (m_goal.intent != Intent::Change && folded(control.name) == m_goal.verb) return false;
         if (m_goal.intent != Intent::Change && changesSomething(control)) return false;
         return !isPaging(control.name) && !isHarmful(m_goal, folded(control.name));
     }
@@ -211,19 +216,29 @@ private:
             else if (containsPhrase(control.name, entity))
                 named = std::max(named, nameWords > 2 * entityWords + 1 ? 0.5 : 0.85);
             else if (entity.size() > 4 && part > 0.99)
-                named = std::max(named, 0.7);
+                named = std::max(named, nameWords > 3 * entityWords ? 0.3 : 0.7);
             else if (containsPhrase(control.context, entity) && control.record >= 0)
-                named = std::max(named, 0.45);
+                named = std::max(named, opensThing(control) ? 0.75 : 0.45);
         }
         if (control.record < 0 || !testsRows(m_goal)) return named;
         // of rows with dates and states, those that fit
         const Record& record = m_situation.page.records[std::size_t(control.record)];
+        const bool isEntry = record.headers.empty() && wordsOf(control.name).size() <= 3;
+        if (!m_goal.period && isEntry) return named;  // of a menu
         const bool fits = fulfils(m_situation, record);
         if (m_goal.period && propertyOf(record, "date")) {
             if (!fits) return std::nullopt;
             if (control.isLink || control.role == "row") named = std::max(named, 0.6);
         }
         return fits ? named : named - 0.35;
+    }
+
+    /// "Edit", "View": how rows open what they show.
+    bool opensThing(const Control& control) const
+    {
+        const std::string name = folded(control.name);
+        return name == "view" || name == "details"
+               || (m_goal.intent == Intent::Change && (name == "edit" || name == "manage"));
     }
 
     double scoreOf(const Control& control, double named) const
@@ -251,7 +266,7 @@ private:
         if (control.opensMenu) score -= 0.04;
         if (m_isThere && name.size() > 0 && !changesSomething(control)
             && repeats(m_situation.page, control))
-            score -= 0.03;
+            score -= 0.08;
         return leadsSomewhere(control) ? score : score - 0.15;
     }
 
@@ -264,9 +279,26 @@ private:
             && !containsPhrase(m_situation.place, "account"))
             score += m_isMine ? 0.14 : m_isKeptInAccounts ? 0.08 : 0;
         if (!isAccount || m_isMine || m_isKeptInAccounts)
-            score += 0.21 * holdsLikely(control.name, m_missing);
+            score += (m_goal.intent == Intent::Navigate ? 0.3 : 0.21)
+                     * holdsLikely(control.name, m_missing);
         if (m_isMine && control.opensMenu && control.name.size() < 30) score += 0.05;
+        if (listsKind(control)) score += 0.16;
         return score;
+    }
+
+    /// "Customers", "Pending Reviews": the section of the kind of thing that is looked for.
+    bool listsKind(const Control& control) const
+    {
+        static const std::vector<Word> kinds = wordsOf("customer product order review invoice"),
+                                       kindsInside = wordsOf("issue request milestone");
+        const bool isInside =
+            std::any_of(m_goal.entities.begin(), m_goal.entities.end(),
+                        [](const auto& name) { return name.find('/') != std::string::npos; });
+        if (control.role == "tab" || m_isMine || (isInside && !m_isThere)) return false;
+        std::vector<Word> kind = wordsOf(control.name);
+        std::erase_if(kind, [](const Word& word) { return word.isStop || word.stem == "all"; });
+        return !kind.empty() && kind.size() <= 2 && coverage(kind, m_missingKinds) > 0.99
+               && coverage(isInside ? kindsInside : kinds, kind) > 0;
     }
 
     /// What was tried before has lost its charm.
@@ -284,6 +316,7 @@ private:
     bool m_isThere = false;
     bool m_isKeptInAccounts = false;
     std::vector<Word> m_missing;
+    std::vector<Word> m_missingKinds;  ///< those that name nothing
 };
 
 }  // namespace
