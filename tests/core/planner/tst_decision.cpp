@@ -140,6 +140,51 @@ private Q_SLOTS:
                    "link [7] 'Ada Quill'\n\tlink "
                    "[8] 'Towns'")
             << QByteArray("click [7]");
+        QTest::newRow("nearest, by its label")
+            << QByteArray("Which address is nearest to the coordinates 47.68763, -3.06644?")
+            << QByteArray(
+                   "RootWebArea 'Where is this?'\n\ttext '47.68763, -3.06644'\n\theading 'Nearest "
+                   "address'\n\ttext '8 Cooper Road'")
+            << QByteArray("stop [8 Cooper Road]");
+        QTest::newRow("place of birth")
+            << QByteArray("In which town was Ada Quill born?")
+            << QByteArray(
+                   "RootWebArea 'Ada Quill'\n\theading 'Ada Quill'\n\ttable\n\t\trow | Born | May "
+                   "2, 1850\n\t\trow | Birthplace | link [7] 'Saltby'")
+            << QByteArray("stop [Saltby]");
+        QTest::newRow("section of the kind")
+            << QByteArray("Which customer has the phone number 555-555-0100?")
+            << QByteArray(
+                   "RootWebArea 'Desk'\n\tsearchbox [1] 'Search orders'\n\tbutton [2] 'Catalog' "
+                   "[expanded: false]\n\tbutton [3] 'Customers' [expanded: false]\n\ttab [4] "
+                   "'Customers'")
+            << QByteArray("click [3]");
+        QTest::newRow("dialog is filled before its button")
+            << QByteArray("Invite Ann Lee (@ann-l) to my project bo/lamps as Reporter.")
+            << QByteArray(
+                   "RootWebArea 'Members of bo/lamps'\n\tdialog 'Invite members'\n\t\tbutton [1] "
+                   "'Close'\n\t\tcombobox [2] 'User' [value: 'Select'] [options: 'Select' | 'Ann "
+                   "Lee (@ann-l)']\n\t\tcombobox [3] 'Role' [value: 'Guest'] [options: 'Guest' | "
+                   "'Reporter']\n\t\tbutton [4] 'Invite'")
+            << QByteArray("select [2] [Ann Lee (@ann-l)]");
+        QTest::newRow("cancel of the dialog cancels nothing")
+            << QByteArray("Cancel my order 000000121.")
+            << QByteArray(
+                   "RootWebArea 'Order 000000121'\n\tdialog 'Cancel this order?'\n\t\tbutton [1] "
+                   "'Cancel'\n\t\tbutton [2] 'OK'")
+            << QByteArray("click [2]");
+        QTest::newRow("switch with a choice")
+            << QByteArray("Deactivate the price rule \"Spring\".")
+            << QByteArray(
+                   "RootWebArea 'Spring'\n\theading 'Spring'\n\tcombobox [3] 'Active' [value: "
+                   "'Yes'] [options: 'Yes' | 'No']\n\tbutton [4] 'Save'")
+            << QByteArray("select [3] [No]");
+        QTest::newRow("not content on another page")
+            << QByteArray("Open the Garden category.")
+            << QByteArray(
+                   "RootWebArea 'Home'\n\theading 'Shop by Category'\n\tlink [4] 'Kitchen'\n\tlink "
+                   "[5] 'Garden'")
+            << QByteArray("click [5]");
         QTest::newRow("menu that scripts open")
             << QByteArray("Open the Reports section")
             << QByteArray("RootWebArea 'X'\n\tclickable [1] 'Sales'\n\tclickable [2] 'Reports'")
