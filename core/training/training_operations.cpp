@@ -7,7 +7,9 @@ double trainingOperations(const ModelConfig& config, const TokenBatch& batch, bo
     const double heads = double(config.heads) * config.headSize;
     const double keyValues = 2.0 * config.keyValueHeads * config.headSize;
     const double D = config.hiddenSize;
-    const double layer = D * (heads + keyValues) + heads * D + 3 * D * config.intermediateSize;
+    // Behind the last layer's attention only positions with a loss are needed.
+    const double behindAttention = heads * D + 3 * D * config.intermediateSize;
+    const double layer = D * (heads + keyValues) + behindAttention;
     double scores = 0;  // pairs of positions that see each other
     for (int i = 0; i < batch.segmentCount(); ++i) {
         const double length = batch.starts[std::size_t(i) + 1] - batch.starts[std::size_t(i)];
@@ -17,6 +19,7 @@ double trainingOperations(const ModelConfig& config, const TokenBatch& batch, bo
     const double passes = isLora ? 2 : 3;
     const double products = 2 * passes
                             * (layer * config.layers * batch.tokenCount()
+                               - behindAttention * (batch.tokenCount() - batch.lossCount())
                                + D * config.vocabularySize * batch.lossCount());
     const double attention = 3 * 2 * 2 * heads * config.layers * scores;
     return products + attention;

@@ -24,6 +24,7 @@ struct FusedNetwork::Answers {
 
 void FusedNetwork::prefill(const TokenBatch& batch, Answers& answers)
 {
+    m_readsPart = false;
     reserve(batch, 1, 2);
     prepareRotation(batch);
     embed(batch, m_inputs[0].as<float>());
@@ -104,7 +105,7 @@ void FusedNetwork::decodeStep(Answers& answers)
                         H, float(1 / std::sqrt(double(H))), room.as<float>(),
                         place(keep.attended, std::ptrdiff_t(i) * m_queries + head * H));
             }
-            afterAttention(layer, x, m_inputs[1].as<float>(), rows, keep);
+            afterAttention(layer, keep.attended.as<void>(), x, m_inputs[1].as<float>(), rows, keep);
         });
         std::swap(m_inputs[0], m_inputs[1]);
     }

@@ -173,20 +173,20 @@ void FusedNetwork::linearGradient(PackedLinear& linear, const void* x, const voi
     }
 }
 
-void FusedNetwork::backwardLayer(const TokenBatch& batch, int index, const float* x, Keep& keep)
+/// Back through the feed-forward block and the output projection, `count` rows each; leaves the
+/// gradient of what was attended to in m_wide.
+void FusedNetwork::backwardFeedForward(Layer& layer, const void* attended, int count,
+                                       float* gradient, Keep& keep)
 {
-    Layer& layer = m_layers[std::size_t(index)];
-    const int n = batch.tokenCount(), D = m_config.hiddenSize, F = m_config.intermediateSize;
+    const int D = m_config.hiddenSize, F = m_config.intermediateSize;
     const int grain = m_context.kernels->tileRows, threads = m_context.threads;
     const int inverseRow = 2 + m_config.heads + m_config.keyValueHeads;
     const TypedKernels& typed = *m_context.typed;
     const float* middle = keep.middle.as<float>();
     const float* inverses = keep.inverses.as<float>();
-    float* const gradient = m_gradient.as<float>();
     float* const normGradient = m_normGradient.as<float>();
 
-    // Feed-forward block
-    inRanges(threads, n, grain, [&](const WorkRange& rows) {
+    inRanges(threads, count, grain, [&](const WorkRange& rows) {
         const std::ptrdiff_t at = std::ptrdiff_t(rows.begin) * D;
         typed.fromFloat(gradient + at, place(m_gradientSame, at),
                         std::int64_t(rows.end - rows.begin) * D);
@@ -204,20 +204,61 @@ void FusedNetwork::backwardLayer(const TokenBatch& batch, int index, const float
                                gradient + std::ptrdiff_t(i) * D,
                                m_isLora ? nullptr : partial(rows.thread, MiddleNorm), D);
     });
-    linearGradient(layer.down, m_gated.as<void>(), m_gradientSame.as<void>(), n);
-    linearGradient(layer.gateUp, keep.middleNormed.as<void>(), keep.gateUp.as<void>(), n);
+    linearGradient(layer.down, m_gated.as<void>(), m_gradientSame.as<void>(), count);
+    linearGradient(layer.gateUp, keep.middleNormed.as<void>(), keep.gateUp.as<void>(), count);
 
-    // Attention
-    inRanges(threads, n, grain, [&](const WorkRange& rows) {
+    inRanges(threads, count, grain, [&](const WorkRange& rows) {
         const std::ptrdiff_t at = std::ptrdiff_t(rows.begin) * D;
         typed.fromFloat(gradient + at, place(m_gradientSame, at),
                         std::int64_t(rows.end - rows.begin) * D);
         backwardLinear(layer.output, m_gradientSame.as<void>(), rows, m_wide.as<void>(),
                        ResultType::Same);
     });
+    linearGradient(layer.output, attended, m_gradientSame.as<void>(), count);
+}
+
+/// The same where only rows with a loss were read (forwardReadRows()); no other row has a gradient.
+void FusedNetwork::backwardReadRows(const TokenBatch& batch, Keep& keep)
+{
+    const std::ptrdiff_t D = m_config.hiddenSize, Q = m_queries;
+    const auto size = m_context.size();
+    float* const gradients = m_readInputs.as<float>();
+    for (std::size_t i = 0; i < batch.lossAt.size(); ++i)
+        std::memcpy(gradients + std::ptrdiff_t(i) * D, m_gradient.as<float>() + batch.lossAt[i] * D,
+                    std::size_t(D) * 4);
+    backwardFeedForward(m_layers.back(), m_readAttended.as<void>(), batch.lossCount(), gradients,
+                        keep);
+    // Each row moves to its place or beyond, so the last goes first.
+    const std::ptrdiff_t bytes = Q * std::ptrdiff_t(size);
+    std::byte* const wide = m_wide.as<std::byte>();
+    std::ptrdiff_t end = batch.tokenCount();
+    for (std::size_t i = batch.lossAt.size(); i-- > 0;) {
+        const std::ptrdiff_t row = batch.lossAt[i];
+        std::memmove(wide + row * bytes, wide + std::ptrdiff_t(i) * bytes, std::size_t(bytes));
+        std::memset(wide + (row + 1) * bytes, 0, std::size_t((end - row - 1) * bytes));
+        end = row;
+        std::memcpy(m_gradient.as<float>() + row * D, gradients + std::ptrdiff_t(i) * D,
+                    std::size_t(D) * 4);
+    }
+    std::memset(wide, 0, std::size_t(end * bytes));
+}
+
+void FusedNetwork::backwardLayer(const TokenBatch& batch, int index, const float* x, Keep& keep)
+{
+    Layer& layer = m_layers[std::size_t(index)];
+    const int n = batch.tokenCount(), D = m_config.hiddenSize;
+    const int inverseRow = 2 + m_config.heads + m_config.keyValueHeads;
+    const TypedKernels& typed = *m_context.typed;
+    const float* inverses = keep.inverses.as<float>();
+    float* const gradient = m_gradient.as<float>();
+    float* const normGradient = m_normGradient.as<float>();
+
+    if (readsPart(index))
+        backwardReadRows(batch, keep);
+    else
+        backwardFeedForward(layer, keep.attended.as<void>(), n, gradient, keep);
     attend(batch, keep, true);
-    linearGradient(layer.output, keep.attended.as<void>(), m_gradientSame.as<void>(), n);
-    inRanges(threads, n, grain, [&](const WorkRange& rows) {
+    inRanges(m_context.threads, n, m_context.kernels->tileRows, [&](const WorkRange& rows) {
         backwardHeads(layer, batch, rows, keep);
         backwardLinear(layer.qkv, m_qkvGradient.as<void>(), rows, normGradient, ResultType::Float);
         for (int i = rows.begin; i < rows.end; ++i)

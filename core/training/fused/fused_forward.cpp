@@ -54,6 +54,7 @@ void FusedNetwork::runLayers(const TokenBatch& batch, bool isKept)
 {
     const int layers = m_config.layers;
     const bool keepsAll = isKept && !m_options.activationCheckpointing;
+    m_readsPart = 2 * batch.lossCount() < batch.tokenCount();
     reserve(batch, keepsAll ? layers : 1, isKept ? layers + 1 : 2);
     prepareRotation(batch);
     embed(batch, m_inputs[0].as<float>());
@@ -75,8 +76,39 @@ void FusedNetwork::forwardLayer(const TokenBatch& batch, int index, const float*
         beforeAttention(layer, batch.positions, x, rows, keep);
     });
     attend(batch, keep, false);
-    inRanges(m_context.threads, batch.tokenCount(), grain,
-             [&](const WorkRange& rows) { afterAttention(layer, x, out, rows, keep); });
+    if (readsPart(index)) {
+        forwardReadRows(batch, x, out, keep);
+        return;
+    }
+    inRanges(m_context.threads, batch.tokenCount(), grain, [&](const WorkRange& rows) {
+        afterAttention(layer, keep.attended.as<void>(), x, out, rows, keep);
+    });
+}
+
+/// Of the last layer, only positions with a loss are read: its feed-forward block takes their rows
+/// alone, laid one after the other.
+void FusedNetwork::forwardReadRows(const TokenBatch& batch, const float* x, float* out, Keep& keep)
+{
+    const std::ptrdiff_t D = m_config.hiddenSize, Q = m_queries;
+    const auto count = std::size_t(batch.lossCount()), size = m_context.size();
+    m_readAttended.reserve(count * std::size_t(Q) * size);
+    m_readInputs.reserve(count * std::size_t(D) * 4);
+    m_readOutputs.reserve(count * std::size_t(D) * 4);
+    auto* const inputs = m_readInputs.as<float>();
+    auto* const outputs = m_readOutputs.as<float>();
+    inRanges(
+        m_context.threads, int(count), m_context.kernels->tileRows, [&](const WorkRange& rows) {
+            for (int i = rows.begin; i < rows.end; ++i) {
+                const std::ptrdiff_t row = batch.lossAt[std::size_t(i)];
+                std::memcpy(place(m_readAttended, i * Q), place(keep.attended, row * Q),
+                            std::size_t(Q) * size);
+                std::memcpy(inputs + i * D, x + row * D, std::size_t(D) * 4);
+            }
+            afterAttention(m_layers.back(), m_readAttended.as<void>(), inputs, outputs, rows, keep);
+            for (int i = rows.begin; i < rows.end; ++i)
+                std::memcpy(out + batch.lossAt[std::size_t(i)] * D, outputs + i * D,
+                            std::size_t(D) * 4);
+        });
 }
 
 void FusedNetwork::forwardLinear(const PackedLinear& linear, const void* x, const WorkRange& rows,
@@ -167,15 +199,15 @@ void FusedNetwork::turnHeads(const Layer& layer, int row, int position, Keep& ke
     }
 }
 
-void FusedNetwork::afterAttention(const Layer& layer, const float* x, float* out,
-                                  const WorkRange& rows, Keep& keep)
+void FusedNetwork::afterAttention(const Layer& layer, const void* attended, const float* x,
+                                  float* out, const WorkRange& rows, Keep& keep)
 {
     const int D = m_config.hiddenSize, F = m_config.intermediateSize;
     const TypedKernels& typed = *m_context.typed;
     float* const middle = keep.middle.as<float>();
     float* const inverses = keep.inverses.as<float>();
     const int inverseRow = 2 + m_config.heads + m_config.keyValueHeads;
-    forwardLinear(layer.output, keep.attended.as<void>(), rows, middle, x, ResultType::Float);
+    forwardLinear(layer.output, attended, rows, middle, x, ResultType::Float);
     for (int i = rows.begin; i < rows.end; ++i)
         inverses[std::ptrdiff_t(i) * inverseRow + 1] = typed.normForward(
             middle + std::ptrdiff_t(i) * D, vectorOf(layer, MiddleNorm),

@@ -97,8 +97,11 @@ private:
     void beforeAttention(const Layer& layer, const std::vector<int>& positions, const float* x,
                          const WorkRange& rows, Keep& keep);
     void turnHeads(const Layer& layer, int row, int position, Keep& keep, float* scratch);
-    void afterAttention(const Layer& layer, const float* x, float* out, const WorkRange& rows,
-                        Keep& keep);
+    bool readsPart(int layer) const { return m_readsPart && layer + 1 == m_config.layers; }
+    void forwardReadRows(const TokenBatch& batch, const float* x, float* out, Keep& keep);
+    /// @param attended a row for each of x's
+    void afterAttention(const Layer& layer, const void* attended, const float* x, float* out,
+                        const WorkRange& rows, Keep& keep);
     void attend(const TokenBatch& batch, Keep& keep, bool isBackward);
     void forwardLinear(const PackedLinear& linear, const void* x, const WorkRange& rows, void* y,
                        const void* addend, ResultType type);
@@ -109,6 +112,9 @@ private:
 
     // fused_backward.cpp
     void backwardLayer(const TokenBatch& batch, int layer, const float* x, Keep& keep);
+    void backwardFeedForward(Layer& layer, const void* attended, int count, float* gradient,
+                             Keep& keep);
+    void backwardReadRows(const TokenBatch& batch, Keep& keep);
     void backwardHeads(const Layer& layer, const TokenBatch& batch, const WorkRange& rows,
                        Keep& keep);
     void backwardLinear(const PackedLinear& linear, const void* y, const WorkRange& rows,
@@ -157,6 +163,7 @@ private:
     bool m_isClear = true;  ///< the gradients are to be written, not added to
     std::uint64_t m_dropoutKey = 0;
     bool m_drops = false;
+    bool m_readsPart = false;  ///< the last layer's feed-forward block takes rows with a loss only
     RotaryTable m_rotary;
     std::vector<AlignedMemory> m_inputs;  ///< of each layer and of the head, n by D, float32
     std::vector<Keep> m_keeps;
@@ -167,6 +174,9 @@ private:
     AlignedMemory m_qkvGradient;   ///< n by W
     AlignedMemory m_normGradient;  ///< n by D, float32
     AlignedMemory m_lowGradient;   ///< n by adapter rank
+    AlignedMemory m_readAttended;  ///< trained tokens by Q
+    AlignedMemory m_readInputs;    ///< trained tokens by D, float32; backward: their gradients
+    AlignedMemory m_readOutputs;   ///< trained tokens by D, float32
     AlignedMemory m_hidden;        ///< trained tokens by D
     AlignedMemory m_hiddenInverse;
     AlignedMemory m_logits;          ///< a thread: rows by V, float32

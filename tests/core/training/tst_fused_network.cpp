@@ -83,11 +83,13 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("method");
         QTest::addColumn<int>("threads");
         QTest::addColumn<bool>("checkpointing");
+        QTest::addColumn<bool>("trainsPrompts");  // else the last layer takes some rows only
 
         const auto row = [](const char* name, ModelFamily family, const char* kernels,
-                            const char* method, int threads, bool checkpointing) {
+                            const char* method, int threads, bool checkpointing,
+                            bool trainsPrompts = false) {
             QTest::newRow(name) << int(family) << QByteArray(kernels) << QByteArray(method)
-                                << threads << checkpointing;
+                                << threads << checkpointing << trainsPrompts;
         };
         row("llama", ModelFamily::Llama, "", "full", 1, false);
         row("llama, two threads", ModelFamily::Llama, "", "full", 2, false);
@@ -96,6 +98,8 @@ private Q_SLOTS:
         row("llama, portable", ModelFamily::Llama, "portable", "full", 1, false);
         row("llama, checkpointing", ModelFamily::Llama, "", "full", 2, true);
         row("llama, lora", ModelFamily::Llama, "", "lora", 2, false);
+        row("llama, prompts too", ModelFamily::Llama, "", "full", 2, false, true);
+        row("llama, lora, prompts too", ModelFamily::Llama, "", "lora", 1, true, true);
         row("qwen2", ModelFamily::Qwen2, "", "full", 2, false);
         row("qwen3", ModelFamily::Qwen3, "", "full", 2, false);
         row("qwen3, lora, checkpointing", ModelFamily::Qwen3, "", "lora", 1, true);
@@ -107,6 +111,7 @@ private Q_SLOTS:
         QFETCH(QByteArray, method);
         QFETCH(int, threads);
         QFETCH(bool, checkpointing);
+        QFETCH(bool, trainsPrompts);
         QTemporaryDir folder;
         const std::string path = folder.path().toStdString();
         const ModelConfig shape = tiny::shape(ModelFamily(family));
@@ -124,7 +129,10 @@ private Q_SLOTS:
             FusedNetwork::open(**checkpoint, config, options,
                                kernels.isEmpty() ? nullptr : &netKernels(kernels.constData()));
         QVERIFY(ours);
-        const auto examples = tiny::examples({3, 75, 40, 61}, shape.vocabularySize);
+        auto examples = tiny::examples({3, 75, 40, 61}, shape.vocabularySize);
+        if (trainsPrompts)
+            for (TrainingExample& example : examples)
+                for (std::size_t i = 1; i < example.trained.size(); ++i) example.trained[i] = true;
         TokenBatch batch = makeTokenBatch(examples, {0, 1, 2, 3});
         for (std::size_t i = 0; i < batch.weights.size(); i += 3) batch.weights[i] = 0.5f;
 
