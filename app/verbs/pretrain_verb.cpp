@@ -27,8 +27,7 @@ QList<QCommandLineOption> options()
                         "be given again. Read when the work begins."),
          QStringLiteral("PROJECT")},
         {QStringLiteral("from"),
-         QStringLiteral("Model folder to begin with, instead of fresh weights; its vocabulary is "
-                        "made anew."),
+         QStringLiteral("Model folder to go on with, instead of fresh weights."),
          QStringLiteral("FOLDER")},
         {QStringLiteral("out"), QStringLiteral("Where the model goes after every stage."),
          QStringLiteral("FOLDER")},

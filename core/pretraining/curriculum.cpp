@@ -10,7 +10,6 @@
 #include "core/model/tokenizer.h"
 #include "core/pretraining/base_model.h"
 #include "core/pretraining/base_tokenizer.h"
-#include "core/pretraining/carried_model.h"
 #include "core/pretraining/lessons/lesson.h"
 #include "core/pretraining/lessons/pages/page_lessons.h"
 #include "core/pretraining/lessons/passage.h"
@@ -152,6 +151,7 @@ Result<std::vector<TrainingRecord>> writeLessons(const PretrainSettings& setting
 Status writeInitial(const PretrainSettings& settings, const std::string& folder,
                     const std::vector<TrainingRecord>& lessons)
 {
+    if (!settings.from.empty()) return copyModel(settings.from, folder);
     SYM_CHECK(makeFolder(folder));
     SYM_TRY(const std::string tokenizerJson,
             trainBaseTokenizer(tokenizerCorpus(lessons, settings.seed, settings.corpusBytes),
@@ -160,7 +160,6 @@ Status writeInitial(const PretrainSettings& settings, const std::string& folder,
     SYM_CHECK(writeWholeFile(folder + "/tokenizer.json", tokenizerJson));
     SYM_CHECK(writeWholeFile(folder + "/tokenizer_config.json",
                              baseTokenizerConfig(config.maxPositions)));
-    if (!settings.from.empty()) return writeCarriedModel(folder, settings.from, settings.seed);
     SYM_TRY(const auto tokenizer, Tokenizer::parse(tokenizerJson));
     return writeInitialModel(folder, config, *tokenizer, settings.seed);
 }
@@ -204,6 +203,7 @@ Result<TrainConfig> nextStage(const PretrainSettings& settings, const PretrainSt
     config.evaluationFile = lessonsFile(settings, "dev");
     config.outputFolder = settings.folder + "/runs/" + stage.name;
     config.promptLoss = settings.promptLoss;
+    config.history = true;
     config.shareAction = 0;
     config.shareRationale = 0;
     config.shareJoint = 1;

@@ -28,7 +28,7 @@ struct PretrainSettings {
     /// Recorded observations in the `symbiont` format, for lessons on real pages; without any, all
     /// lessons are on pages that are made up.
     std::vector<std::string> pages;
-    std::string from;  ///< model to begin with (carried_model.h) instead of noise; may be empty
+    std::string from;  ///< model to go on with, its vocabulary stays; empty: noise
     std::uint64_t seed = 1;
     int updates = 6000;  ///< of all stages
     int tokensPerUpdate = 2048;
@@ -62,8 +62,8 @@ struct PretrainState {
 };
 
 /// Takes up the work in the folder, or begins it: writes the lessons of all stages to
-/// FOLDER/lessons, trains the tokenizer on those of the first and writes the initial model to
-/// FOLDER/initial. Three of four lessons are on recorded pages; the dev lessons are on every tenth
+/// FOLDER/lessons and the initial model to FOLDER/initial, its tokenizer trained on those of the
+/// first. Three of four lessons are on recorded pages; the dev lessons are on every tenth
 /// page, which no other lesson is on. The same settings give the same files.
 /// @return Io, InvalidInput (a state that cannot be read, pages that give no lesson), Cancelled
 Result<PretrainState> openPretraining(const PretrainSettings& settings, JobContext& job);

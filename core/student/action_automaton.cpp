@@ -55,6 +55,7 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
       m_maxReasonBytes(rules.maxReasonBytes),
       m_maxTextBytes(rules.maxTextBytes),
       m_copiesTexts(rules.copiesTexts),
+      m_unsaid(rules.unsaid),
       m_nodes(1)
 {
     if (rules.saysAction && rules.kind != ExampleKind::Action) {
@@ -150,6 +151,7 @@ int ActionAutomaton::rootOf(std::string_view said)
 
 void ActionAutomaton::addAction(std::string_view said, std::string_view text)
 {
+    if (m_unsaid.contains(said)) return;
     const int end = path(rootOf(said), text);
     m_nodes[std::size_t(end)].isComplete = true;
 }
@@ -157,6 +159,7 @@ void ActionAutomaton::addAction(std::string_view said, std::string_view text)
 void ActionAutomaton::addWithText(std::string_view said, std::string_view head,
                                   const std::vector<std::string>& tails, Source source)
 {
+    if (m_unsaid.contains(said)) return;
     const int before = path(rootOf(said), head);
     if (m_nodes[std::size_t(before)].textNode >= 0) return;
     const int after = int(m_nodes.size());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -29,10 +30,11 @@ public:
         /// The reason begins with an action in words, `click link "Orders".` (saidAction()), that
         /// can be done here, and the action is the one it says.
         bool saysAction = false;
-        std::set<std::string> commands;    ///< verbs offered; empty: the usual ones
-        std::set<std::string> forbidden;   ///< whole actions, as formatAction() writes them; of
-                                           ///< actions with a text, the element is ruled out
-        std::size_t maxReasonBytes = 500;  ///< behind the action in words
+        std::set<std::string> commands;   ///< verbs offered; empty: the usual ones
+        std::set<std::string> forbidden;  ///< whole actions, as formatAction() writes them; of
+                                          ///< actions with a text, the element is ruled out
+        std::set<std::string, std::less<>> unsaid;  ///< actions in words that are not to be said
+        std::size_t maxReasonBytes = 500;           ///< behind the action in words
         std::size_t maxTextBytes = 200;
     };
 
@@ -83,6 +85,7 @@ private:
     std::size_t m_maxReasonBytes;
     std::size_t m_maxTextBytes;
     bool m_copiesTexts;
+    std::set<std::string, std::less<>> m_unsaid;
     std::string m_objective;  ///< what typed texts are copied from
     std::string m_numbers;    ///< those of the objective, one a line; what number fields take
     std::string m_answers;    ///< and answers

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <set>
 
 #include "core/student/action_constraint.h"
 #include "core/training/training_example.h"
@@ -11,9 +12,8 @@ namespace sym {
 
 namespace {
 
-constexpr int kUsualAnswer = 40;  // tokens
-constexpr int kTextsAgain = 2;    // so often another answer is asked for that types nothing old
-constexpr double kSure = 0.5;     // no other verb is likelier
+constexpr int kTries = 6;       // answers looked at for the likeliest that may be done
+constexpr int kDrawsAgain = 2;  // so often another answer is drawn that types nothing old
 constexpr std::int64_t kManyParameters = 100'000'000;
 
 /// Which tokens of an answer begin within bytes of its text, of those with a probability.
@@ -28,6 +28,29 @@ std::vector<std::size_t> tokensWithin(const GenerationResult& result, const Toke
         byte += tokenizer.tokenBytes(result.tokens[i]).size();
     }
     return within;
+}
+
+/// An action up to the text that is typed: "type [12] [".
+std::string_view withoutText(std::string_view action)
+{
+    if (!action.starts_with("type ")) return action;
+    return action.substr(0, action.find('[', action.find('[') + 1) + 1);
+}
+
+/// Whether everything of these words is out of question: it was typed before, or led back here.
+bool isDoneWith(const std::string& action, const std::string& reason,
+                const StudentSituation& situation)
+{
+    if (reason.empty()) return false;
+    const std::string told = withoutElement(action, reason);
+    return situation.typed.contains(told) || situation.failedNames.contains(told);
+}
+
+bool hasFailed(std::string_view action, const StudentSituation& situation)
+{
+    return std::any_of(
+        situation.failed.begin(), situation.failed.end(),
+        [&](const std::string& failed) { return withoutText(failed) == withoutText(action); });
 }
 
 std::string oneLine(std::string text)
@@ -57,11 +80,9 @@ std::string StudentModel::name() const
 
 Result<std::vector<int>> StudentModel::promptTokens(const StudentSituation& situation) const
 {
-    // As in training, where the answer that is known takes its tokens from the page
-    const int trained = m_settings.maxTokens - std::min(kUsualAnswer, m_settings.maxTokens / 2);
     const int positions = m_model->config().maxPositions;
-    const int room =
-        std::min(trained, positions - std::min(m_settings.maxAnswerTokens, positions / 2));
+    const int room = std::min(promptRoom(m_settings.maxTokens),
+                              positions - std::min(m_settings.maxAnswerTokens, positions / 2));
     SYM_TRY(
         PromptTokens prompt,
         studentPromptTokens({.kind = m_settings.kind,
@@ -100,43 +121,65 @@ Result<StudentModel::Answer> StudentModel::answer(const std::vector<int>& prompt
     rules.copiesTexts = rules.saysAction =
         m_settings.copiesTexts.value_or(m_model->config().parameterCount() < kManyParameters);
     rules.commands = situation.commands;
-    if (m_settings.loopGuard) rules.forbidden = situation.failed;
-
-    const bool isGuarded = m_settings.constrained && m_settings.loopGuard;
-    for (int again = kTextsAgain;; --again) {
-        SYM_TRY(Answer best, generate(request, rules, situation, job, total));
-        const bool mayBeLost = rules.saysAction && rules.kind != ExampleKind::Action
-                               && temperature == 0 && !rules.forbidden.empty();
-        if (isGuarded && mayBeLost && best.verbProbability < kSure)
-            SYM_CHECK(tryOtherVerbs(best, request, rules, situation, job, total));
-        const bool isOld = !best.reason.empty()
-                           && situation.typed.contains(withoutElement(best.action, best.reason));
-        if (again == 0 || !isGuarded || !isOld) return best;
-        rules.forbidden.insert(best.action);
-    }
+    const bool looksAbout = m_settings.constrained && rules.saysAction
+                            && rules.kind != ExampleKind::Action && temperature == 0;
+    return looksAbout ? likeliest(request, rules, situation, job, total)
+                      : drawn(request, rules, situation, job, total);
 }
 
-/// The likeliest verb may have been meant for an element that is ruled out.
-Status StudentModel::tryOtherVerbs(Answer& best, GenerationRequest& request,
-                                   const ActionAutomaton::Rules& rules,
-                                   const StudentSituation& situation, JobContext& job,
-                                   ChatResponse& total) const
+/// The likeliest token each time does not give the likeliest words: a name that begins like no
+/// other one costs its first word only, one of several its second as well. So answers are looked
+/// at until what was not said cannot be likelier. What may not be done counts as said, or its
+/// probability would go to the next best name behind the same verb.
+Result<StudentModel::Answer> StudentModel::likeliest(GenerationRequest& request,
+                                                     ActionAutomaton::Rules rules,
+                                                     const StudentSituation& situation,
+                                                     JobContext& job, ChatResponse& total) const
 {
-    for (const std::string& verb : rules.commands.empty() ? usualCommands() : rules.commands) {
-        if (best.action.starts_with(verb)) continue;
-        ActionAutomaton::Rules only = rules;
-        only.commands = {verb};
-        SYM_TRY(Answer other, generate(request, only, situation, job, total));
-        if (!other.action.empty() && other.verbProbability > best.verbProbability)
-            best = std::move(other);
+    std::optional<Answer> best;
+    AllowedAt allowed;
+    std::set<std::string> said;
+    double seen = 0;
+    for (int i = 0; i < kTries; ++i) {
+        SYM_TRY(Answer found, generate(request, rules, situation, &allowed, job, total));
+        if (found.said.empty()) break;
+        if (said.insert(found.said).second) seen += found.share;
+        const bool isGuarded = m_settings.loopGuard;
+        if (isGuarded && isDoneWith(found.action, found.reason, situation)) {
+            rules.unsaid.insert(found.said);
+        } else if (isGuarded && hasFailed(found.action, situation)) {
+            rules.forbidden.insert(found.action);  // another one of this name may do
+        } else {
+            rules.unsaid.insert(found.said);
+            if (!best || found.share > best->share) best = std::move(found);
+        }
+        if (best && best->share >= 1 - seen) break;
     }
-    return {};
+    if (best) return *std::move(best);
+    return drawn(request, rules, situation, job, total);
+}
+
+/// One answer; another one where it would type an old text again.
+Result<StudentModel::Answer> StudentModel::drawn(GenerationRequest& request,
+                                                 ActionAutomaton::Rules rules,
+                                                 const StudentSituation& situation, JobContext& job,
+                                                 ChatResponse& total) const
+{
+    const bool isGuarded = m_settings.constrained && m_settings.loopGuard;
+    if (isGuarded) rules.forbidden.insert(situation.failed.begin(), situation.failed.end());
+    for (int again = kDrawsAgain;; --again) {
+        SYM_TRY(Answer answer, generate(request, rules, situation, nullptr, job, total));
+        if (again == 0 || !isGuarded || !isDoneWith(answer.action, answer.reason, situation))
+            return answer;
+        rules.forbidden.insert(answer.action);
+    }
 }
 
 Result<StudentModel::Answer> StudentModel::generate(GenerationRequest& request,
                                                     const ActionAutomaton::Rules& rules,
                                                     const StudentSituation& situation,
-                                                    JobContext& job, ChatResponse& total) const
+                                                    AllowedAt* allowed, JobContext& job,
+                                                    ChatResponse& total) const
 {
     const Tokenizer& tokenizer = m_model->tokenizer();
     if (m_settings.constrained)
@@ -154,16 +197,29 @@ Result<StudentModel::Answer> StudentModel::generate(GenerationRequest& request,
     double sum = 0;
     for (const std::size_t token : action) sum += result.logProbabilities[token];
     if (!action.empty()) answer.score = std::exp(sum / double(action.size()));
-
     const std::string said = saidAction(answer.action, situation.observation);
-    if (!m_settings.constrained || said.empty() || !answer.reason.starts_with(said)) return answer;
-    const std::size_t saidAt = result.text.find(answer.reason);
-    const auto words = tokensWithin(result, tokenizer, saidAt, saidAt + said.size());
-    if (words.empty()) return answer;
-    double log = result.logProbabilities[words.front()];  // its first token is the verb
-    for (std::size_t i = 1; i < words.size(); ++i) log += result.logAllowed[words[i]];
-    answer.verbProbability = std::exp(log);
+    if (!allowed || said.empty() || !answer.reason.starts_with(said)) return answer;
+    answer.said = said;
+    answer.share = shareOf(answer, result, *allowed);
     return answer;
+}
+
+/// @param allowed what was found so far. A text that is met for the first time is added: nothing
+///                that can be said behind it was left out yet.
+double StudentModel::shareOf(const Answer& answer, const GenerationResult& result,
+                             AllowedAt& allowed) const
+{
+    const Tokenizer& tokenizer = m_model->tokenizer();
+    const std::size_t begin = result.text.find(answer.reason);
+    double log = 0;
+    for (const std::size_t token :
+         tokensWithin(result, tokenizer, begin, begin + answer.said.size() + 1)) {
+        std::string before;
+        for (std::size_t i = 0; i < token; ++i) before += tokenizer.tokenBytes(result.tokens[i]);
+        const auto known = allowed.try_emplace(std::move(before), result.logAllowed[token]).first;
+        log += result.logProbabilities[token] - known->second;
+    }
+    return std::exp(log);
 }
 
 Result<ChatResponse> StudentModel::complete(const ChatRequest& request, JobContext& job,

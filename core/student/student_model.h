@@ -1,8 +1,11 @@
 #pragma once
 
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/llm/chat_model.h"
 #include "core/model/language_model.h"
@@ -51,18 +54,27 @@ private:
     struct Answer {
         std::string reason;
         std::string action;
-        double score = 0;            ///< mean probability of a token of the action
-        double verbProbability = 0;  ///< of the verb, times that what follows stays allowed
+        double score = 0;  ///< mean probability of a token of the action
+        std::string
+            said;  ///< the action in words, with which the reason begins; empty: it does not
+        double share = 0;  ///< of these words, in the probability of all that can be said here
     };
+    /// Logarithm of the probability of all that can be said behind an answer so far.
+    using AllowedAt = std::map<std::string, double, std::less<>>;
+
     Result<Answer> answer(const std::vector<int>& prompt, const StudentSituation& situation,
                           double temperature, std::uint64_t seed, JobContext& job,
                           ChatResponse& total) const;
-    Status tryOtherVerbs(Answer& best, GenerationRequest& request,
-                         const ActionAutomaton::Rules& rules, const StudentSituation& situation,
-                         JobContext& job, ChatResponse& total) const;
+    Result<Answer> likeliest(GenerationRequest& request, ActionAutomaton::Rules rules,
+                             const StudentSituation& situation, JobContext& job,
+                             ChatResponse& total) const;
+    Result<Answer> drawn(GenerationRequest& request, ActionAutomaton::Rules rules,
+                         const StudentSituation& situation, JobContext& job,
+                         ChatResponse& total) const;
     Result<Answer> generate(GenerationRequest& request, const ActionAutomaton::Rules& rules,
-                            const StudentSituation& situation, JobContext& job,
+                            const StudentSituation& situation, AllowedAt* allowed, JobContext& job,
                             ChatResponse& total) const;
+    double shareOf(const Answer& answer, const GenerationResult& result, AllowedAt& allowed) const;
     Result<std::vector<int>> promptTokens(const StudentSituation& situation) const;
 
     std::shared_ptr<LanguageModel> m_model;

@@ -76,18 +76,19 @@ std::vector<PastAction> pastActions(std::string_view text)
 }
 
 /// Actions that were done on this very page (as far as the history shows pages), which led back to
-/// it, and clicks that were done twice.
-std::set<std::string> exhausted(const std::vector<PastAction>& past)
+/// it, and clicks that were done twice; of clicks that led back here twice, every one of that name.
+void readExhausted(const std::vector<PastAction>& past, StudentSituation& situation)
 {
-    std::set<std::string> failed;
-    std::map<std::string, int> times;
+    std::map<std::string, int> times, timesHere;
     for (const PastAction& step : past) {
         const bool isSamePage = step.observation.starts_with("The same as the CURRENT OBSERVATION");
         const bool isClick = step.action.starts_with("click ");
         const bool repeated = isClick && ++times[toldAction(step.action, step.reason)] >= kRepeats;
-        if (isSamePage || repeated) failed.insert(step.action);
+        if (isSamePage || repeated) situation.failed.insert(step.action);
+        const std::string name = withoutElement(step.action, step.reason);
+        if (isSamePage && isClick && ++timesHere[name] >= kRepeats)
+            situation.failedNames.insert(name);
     }
-    return failed;
 }
 
 void readSystem(std::string_view text, StudentSituation& situation)
@@ -134,7 +135,7 @@ void readUser(std::string_view text, StudentSituation& situation)
         if (step.action.starts_with("type "))
             situation.typed.insert(withoutElement(step.action, step.reason));
     }
-    situation.failed = exhausted(past);
+    readExhausted(past, situation);
 }
 
 }  // namespace

@@ -17,11 +17,12 @@ struct StudentSituation {
     std::string lastAction = "None";  ///< as toldAction() writes it
     std::string history;              ///< earlier actions so told, one a line
     std::string observation;
-    std::set<std::string> commands;  ///< verbs that are offered; empty: not told
-    std::set<std::string> failed;    ///< actions not to be tried again on this page
-    std::set<std::string> typed;     ///< earlier actions that typed, as withoutElement()
-    int candidates = 0;              ///< asked for; 0: a single action
-    bool isRetry = false;            ///< the previous answer was rejected
+    std::set<std::string> commands;     ///< verbs that are offered; empty: not told
+    std::set<std::string> failed;       ///< actions not to be tried again on this page
+    std::set<std::string> failedNames;  ///< clicks that led back here twice, as withoutElement()
+    std::set<std::string> typed;        ///< earlier actions that typed, as withoutElement()
+    int candidates = 0;                 ///< asked for; 0: a single action
+    bool isRetry = false;               ///< the previous answer was rejected
 };
 
 /// An action and its reason as toldAction() writes them, without the element's id, which differs

@@ -16,6 +16,10 @@ namespace {
 /// Examples sorted by length at once: enough for full rows, few enough that order stays random.
 constexpr std::size_t kPackingWindow = 512;
 
+constexpr double kHistoryShare = 0.2;  // of an example, for earlier actions
+
+constexpr int kUsualAnswer = 40;  // tokens
+
 /// The element an action names, as the page writes it: "[12]"; empty when it names none.
 std::string elementMark(std::string_view action)
 {
@@ -68,6 +72,16 @@ double shareOf(const TrainConfig& config, ExampleKind kind)
     return 0;
 }
 
+/// The latest of the earlier actions, one a line, in at most `room` tokens.
+std::string_view latestActions(std::string_view history, const Tokenizer& tokenizer, int room)
+{
+    while (!history.empty() && int(tokenizer.encode(history).size()) > room) {
+        const std::size_t end = history.find('\n');
+        history.remove_prefix(end == std::string_view::npos ? history.size() : end + 1);
+    }
+    return history;
+}
+
 struct Rendered {
     TrainingExample example;
     std::string page;  ///< as far as it was kept
@@ -78,11 +92,6 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
 {
     const std::vector<int> full =
         tokenizer.encode(studentResponse(kind, record.reason, record.action));
-    const int room = config.maxTokens - int(full.size()) - 1;
-    if (room < 1)
-        return Error(ErrorCode::InvalidInput, "the answer alone has " + std::to_string(full.size())
-                                                  + " tokens; maxTokens is "
-                                                  + std::to_string(config.maxTokens));
     SYM_TRY(PromptTokens prompt,
             studentPromptTokens({.kind = kind,
                                  .objective = record.objective,
@@ -90,7 +99,7 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
                                  .history = config.history ? record.history : std::string_view(),
                                  .observation = record.observation,
                                  .markMatches = config.markMatches},
-                                tokenizer, room));
+                                tokenizer, promptRoom(config.maxTokens)));
 
     Rendered rendered;
     TrainingExample& example = rendered.example;
@@ -138,11 +147,18 @@ double TrainingExample::tokenWeight(std::size_t token) const
     return token < actionAt ? weight * reasonWeight : weight;
 }
 
+int promptRoom(int maxTokens)
+{
+    return maxTokens - std::min(kUsualAnswer, maxTokens / 2);
+}
+
 Result<PromptTokens> studentPromptTokens(const PromptParts& parts, const Tokenizer& tokenizer,
                                          int maxTokens)
 {
+    const std::string_view history =
+        latestActions(parts.history, tokenizer, int(kHistoryShare * maxTokens));
     const auto prompt = [&](std::string_view page) {
-        return studentPrompt(parts.kind, parts.objective, parts.lastAction, parts.history, page);
+        return studentPrompt(parts.kind, parts.objective, parts.lastAction, history, page);
     };
     const std::string bare = prompt({});
     std::string observation = parts.markMatches ? markedMatches(parts.observation, parts.objective)

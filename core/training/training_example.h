@@ -43,10 +43,16 @@ struct PromptParts {
     ExampleKind kind = ExampleKind::Joint;
     std::string_view objective;
     std::string_view lastAction;
-    std::string_view history;  ///< empty: none in the prompt
+    std::string_view history;  ///< one action a line, the oldest are left out where they take more
+                               ///< than a fifth of the room; empty: none in the prompt
     std::string_view observation;
     bool markMatches = true;  ///< as TrainConfig's
 };
+
+/// Tokens a prompt may have where an example may have `maxTokens`: room is left for a usual answer,
+/// and a longer one makes its example longer. Never for the answer at hand: most pages are cut, so
+/// the length of the prompt would tell that of the answer, and a student would go by it.
+int promptRoom(int maxTokens);
 
 /// Writes and encodes the prompt; a page that does not fit is cut (page_cut.h). Used in training
 /// and when acting, so that both see the same tokens.
@@ -54,7 +60,7 @@ struct PromptParts {
 Result<PromptTokens> studentPromptTokens(const PromptParts& parts, const Tokenizer& tokenizer,
                                          int maxTokens);
 
-/// @return InvalidInput when task and answer alone exceed maxTokens
+/// @return InvalidInput when the task alone exceeds promptRoom()
 Result<TrainingExample> renderExample(const TrainingRecord& record, ExampleKind kind,
                                       const Tokenizer& tokenizer, int endToken,
                                       const TrainConfig& config);

@@ -125,6 +125,7 @@ TrainingRecord LessonScene::record(LessonSkill skill) const
     TrainingRecord record;
     record.objective = objective;
     record.lastAction = lastAction;
+    record.history = lastAction == "None" ? "" : lastAction;
     record.observation = page.text();
     record.reason = m_reason;
     record.action = m_action;

@@ -1,14 +1,10 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
-#include <algorithm>
-
-#include "core/model/bpe/byte_alphabet.h"
 #include "core/model/checkpoint.h"
 #include "core/model/json_file.h"
 #include "core/pretraining/base_model.h"
 #include "core/pretraining/base_tokenizer.h"
-#include "core/pretraining/carried_model.h"
 #include "core/pretraining/lessons/passage.h"
 #include "core/training/model_folder.h"
 
@@ -102,36 +98,6 @@ private Q_SLOTS:
         QVERIFY(*readWholeFile(path + "/model.safetensors") != *weights);
     }
 
-    void aCarriedModelKeepsWhatBothVocabulariesHave()
-    {
-        QTemporaryDir before, after;
-        const std::string from = before.path().toStdString(), to = after.path().toStdString();
-        ModelConfig config = baseModelConfig(kVocabulary, kBaseEndToken);
-        config.layers = 1;
-        QVERIFY(writeWholeFile(from + "/tokenizer.json", m_json));
-        QVERIFY(writeInitialModel(from, config, *m_tokenizer, 3));
-        QVERIFY(writeWholeFile(to + "/tokenizer.json", trained(2)));
-        const Status carried = writeCarriedModel(to, from, 1);
-        QVERIFY2(carried, carried ? "" : carried.error().message().c_str());
-
-        const auto tokenizer = Tokenizer::open(to + "/tokenizer.json");
-        QVERIFY(tokenizer);
-        const auto old = rows(from), young = rows(to);
-        int same = 0;
-        for (int id = 0; id < kVocabulary; ++id) {
-            const int earlier = m_tokenizer->tokenId(toByteAlphabet((*tokenizer)->tokenBytes(id)));
-            const bool isEqual =
-                earlier >= 0 && old[std::size_t(earlier)] == young[std::size_t(id)];
-            if (earlier >= 0 && id > 0) QVERIFY2(isEqual, (*tokenizer)->tokenBytes(id).c_str());
-            same += isEqual;
-            const bool isEmpty =
-                std::all_of(young[std::size_t(id)].begin(), young[std::size_t(id)].end(),
-                            [](float value) { return value == 0; });
-            QVERIFY2(!isEmpty, (*tokenizer)->tokenBytes(id).c_str());
-        }
-        QVERIFY2(same > 1256 && same < kVocabulary - 1, std::to_string(same).c_str());
-    }
-
     void theShippedShapeFits16MiB()
     {
         const ModelConfig config = baseModelConfig(kBaseVocabulary, kBaseEndToken);
@@ -139,20 +105,6 @@ private Q_SLOTS:
     }
 
 private:
-    /// The embedding of each token.
-    static std::vector<std::vector<float>> rows(const std::string& folder)
-    {
-        const auto checkpoint = Checkpoint::open(folder);
-        if (!checkpoint) return {};
-        const TensorEntry* entry = (*checkpoint)->find("model.embed_tokens.weight");
-        std::vector<float> all(std::size_t(entry->count()));
-        readAsFloats(*entry, all.data());
-        const auto width = std::ptrdiff_t(entry->shape[1]);
-        std::vector<std::vector<float>> rows;
-        for (auto at = all.begin(); at != all.end(); at += width) rows.emplace_back(at, at + width);
-        return rows;
-    }
-
     std::string m_json;
     std::shared_ptr<const Tokenizer> m_tokenizer;
 };

@@ -82,6 +82,20 @@ private Q_SLOTS:
         for (const TrainingRecord& lesson : dev) QCOMPARE(lesson.site, std::string("lessons"));
     }
 
+    void anotherModelGoesOnWithItsVocabulary()
+    {
+        PretrainState state = begun();
+        PretrainSettings settings = m_settings;
+        settings.from = state.model;
+        settings.folder += "/again";
+        settings.pages.resize(11);
+        PlainJobContext job;
+        const auto again = openPretraining(settings, job);
+        QVERIFY2(again, again ? "" : again.error().message().c_str());
+        for (const char* file : {"/tokenizer.json", "/model.safetensors"})
+            QVERIFY(*readWholeFile(again->model + file) == *readWholeFile(state.model + file));
+    }
+
     void stagesFollowEachOther()
     {
         PretrainState state = begun();

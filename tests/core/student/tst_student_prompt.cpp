@@ -106,6 +106,23 @@ private Q_SLOTS:
         QCOMPARE(read->failed, std::set<std::string>{"click [4]"});
     }
 
+    void aNameThatLedBackHereTwiceIsKnown()
+    {
+        const auto agent = mind();
+        PageRecord home = page("Home", "Orders");
+        home.observation += "\n\tlink [5] 'Orders'";
+        home.elements.push_back({.id = "5", .role = "link", .name = "Orders"});
+        act(*agent, home, "click [4]", "click link \"Orders\".");
+        const auto once = readSituation(agent->prompt(home, 1, ""));
+        QVERIFY(once);
+        QVERIFY(once->failedNames.empty());
+        act(*agent, home, "click [5]", "click link \"Orders\".");
+        const auto twice = readSituation(agent->prompt(home, 2, ""));
+        QVERIFY(twice);
+        QCOMPARE(twice->failedNames,
+                 std::set<std::string>{withoutElement("click [9]", "click link \"Orders\".")});
+    }
+
     void whatWasTypedIsKnown()
     {
         const auto agent = mind();

@@ -156,6 +156,28 @@ private Q_SLOTS:
         QVERIFY(text.find("### Response:\nACTION:\nclick [2]") != std::string::npos);
     }
 
+    /// Else a student learns to tell the answer from how much of the page it sees.
+    void thePromptTellsNothingOfTheAnswer()
+    {
+        TrainingRecord brief = record();
+        for (int i = 3; i < 40; ++i)
+            brief.observation += "\nlink [" + std::to_string(i) + "] 'same words here'";
+        TrainingRecord wordy = brief;
+        wordy.action = "type [2] [" + std::string(90, 'y') + "] [1]";
+        TrainConfig config;
+        config.maxTokens = 500;
+        const auto prompt = [&](const TrainingRecord& of) {
+            const auto example = renderExample(of, ExampleKind::Joint, *bytes(), kEnd, config);
+            return example ? std::vector<int>(
+                       example->tokens.begin(),
+                       example->tokens.begin() + std::ptrdiff_t(example->answerAt))
+                           : std::vector<int>();
+        };
+        QVERIFY(!prompt(brief).empty());
+        QVERIFY(int(prompt(brief).size()) <= promptRoom(500));
+        QVERIFY(prompt(brief) == prompt(wordy));
+    }
+
     void refusesATaskThatDoesNotFit()
     {
         TrainingRecord long_ = record();

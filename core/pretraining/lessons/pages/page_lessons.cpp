@@ -78,7 +78,9 @@ public:
     {
         TrainingRecord record;
         record.objective = m_objective;
-        record.lastAction = m_last;
+        record.lastAction = m_told.empty() ? "None" : m_told.back();
+        for (const std::string& told : m_told)
+            record.history += (record.history.empty() ? "" : "\n") + told;
         record.observation = m_page.text();
         record.reason = m_reason;
         record.action = m_action;
@@ -105,6 +107,8 @@ private:
     std::string entry();
     std::string needFor(const std::string& thing);
     void something();
+    void clickedBefore(const std::string& role, const std::string& name);
+    void typedBefore(int id, const std::string& field, const std::string& text, bool enter);
     void click(const RecordedElement& element, std::string_view why);
     void type(const RecordedElement& field, const std::string& text, bool enter,
               std::string_view why);
@@ -128,7 +132,8 @@ private:
     const std::vector<std::string>& m_names;
     Random& m_random;
     Wordsmith m_words;
-    std::string m_skill, m_objective, m_last = "None", m_reason, m_action;
+    std::string m_skill, m_objective, m_reason, m_action;
+    std::vector<std::string> m_told;  ///< earlier actions
 };
 
 /// What one may look for: a name from any page, or words of any spelling.
@@ -202,15 +207,26 @@ std::string PageLesson::needFor(const std::string& thing)
 void PageLesson::something()
 {
     if (m_random.chance(0.4)) return;
-    const std::string id = idText(int(m_random.between(2, 600)));
     if (m_random.chance(0.2)) {
-        m_last = toldAction("type " + id + " [" + entry() + "] [1]", "type field \"Search\".");
+        typedBefore(int(m_random.between(2, 600)), "Search", entry(), true);
         return;
     }
     const std::string role = m_random.chance(0.7) ? "link" : "button";
     const std::string name = m_names.empty() || m_random.chance(0.3) ? m_words.elementName(true)
                                                                      : m_random.pick(m_names);
-    m_last = toldAction("click " + id, "click " + role + " \"" + name + "\".");
+    clickedBefore(role, name);
+}
+
+void PageLesson::clickedBefore(const std::string& role, const std::string& name)
+{
+    m_told.push_back(toldAction("click " + idText(int(m_random.between(2, 600))),
+                                "click " + role + " \"" + name + "\"."));
+}
+
+void PageLesson::typedBefore(int id, const std::string& field, const std::string& text, bool enter)
+{
+    m_told.push_back(toldAction("type " + idText(id) + " [" + text + "] [" + (enter ? "1]" : "0]"),
+                                "type field \"" + field + "\"."));
 }
 
 void PageLesson::click(const RecordedElement& element, std::string_view why)
@@ -304,8 +320,7 @@ bool PageLesson::clickFound()
     const bool isThing = target.name.size() >= 5 && target.name.find(' ') != std::string::npos;
     if (m_page.namesakes(target.name) > 1 || !isThing) return false;
     m_objective = needFor(target.name);
-    m_last = toldAction("type " + idText(fields.front()->id) + " [" + target.name + "] [1]",
-                        "type field \"" + fields.front()->name + "\".");
+    typedBefore(fields.front()->id, fields.front()->name, target.name, true);
     click(target, "It names what is looked for.");
     return true;
 }
@@ -373,8 +388,7 @@ bool PageLesson::fillForm()
     for (std::size_t i = 0; i < filled; ++i) {
         const RecordedElement& field = m_page.elements[fields[i]];
         m_page.lines[field.line].insert(field.lineBytes, " [value: " + quotedName(texts[i]) + "]");
-        m_last = toldAction("type " + idText(field.id) + " [" + texts[i] + "] [0]",
-                            "type field \"" + field.name + "\".");
+        typedBefore(field.id, field.name, texts[i], false);
     }
     if (filled == fields.size()) {
         click(*button, "All values are entered, so the form can be sent.");
@@ -421,9 +435,7 @@ bool PageLesson::readFact()
         m_objective = named({"What is the $1 of $2?", "Tell me the $1 of $2.", "$1 of $2?",
                              "Which $1 does $2 have?", "What is the $1?", "$2: what is the $1?"},
                             label, subject);
-        if (m_random.chance(0.5))
-            m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
-                                "click link \"" + subject + "\".");
+        if (m_random.chance(0.5)) clickedBefore("link", subject);
         stop(fact.value, "the page says " + fact.label + ": " + fact.value + ".");
         return true;
     }
@@ -444,8 +456,7 @@ bool PageLesson::done()
                         loweredAscii(m_words.phrase(1)), entry());
     const std::string deed = m_random.pick(std::vector<std::string>{
         "Save", "Submit", "Add", "Create", "Send", "Apply", "Delete", "Update", "Post"});
-    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
-                        "click button \"" + deed + "\".");
+    clickedBefore("button", deed);
     stop("Done", "The last step did what was asked.");
     return true;
 }
@@ -458,8 +469,7 @@ bool PageLesson::arrived()
     const std::string here = m_page.title.substr(0, dash);
     m_objective = named(
         {"Open $1.", "Go to $1.", "Show me $1.", "Open the $1 page.", "Take me to $1."}, here);
-    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
-                        "click link \"" + here + "\".");
+    clickedBefore("link", here);
     stop("Done", "The page shows what was asked for.");
     return true;
 }
@@ -479,8 +489,7 @@ bool PageLesson::missing()
                          "Tell me the $1 of $2, or \"N/A\" if it is not told.",
                          "Which $1 has $2? If the page does not tell, answer \"N/A\"."},
                         unknown, subject);
-    m_last = toldAction("click " + idText(int(m_random.between(2, 600))),
-                        "click link \"" + subject + "\".");
+    clickedBefore("link", subject);
     stop("N/A", "Nothing on the pages seen says so.");
     return true;
 }
@@ -542,6 +551,8 @@ bool PageLesson::make()
         draw -= skill.weight;
         if (draw >= 0) continue;
         m_skill = skill.name;
+        if (m_random.chance(0.5))
+            for (auto earlier = m_random.between(1, 4); earlier > 0; --earlier) something();
         return (this->*skill.make)();
     }
     return false;
