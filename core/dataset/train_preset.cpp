@@ -64,8 +64,9 @@ Result<TrainConfig> trainPreset(const std::string& name)
     TrainConfig config;
     config.baseModel = "nano";
     if (name == "quick") {
-        // Mostly as the student acts; short examples, of which it sees the more in these minutes
-        config.shareAction = config.shareRationale = 0.25;
+        // As the student acts: reason and action in one; short examples, of which it sees the more
+        config.shareAction = config.shareRationale = 0;
+        config.history = true;
         config.maxTokens = 448;
         config.tokensPerUpdate = 2048;
         config.learningRate = 2.5e-4;
@@ -73,8 +74,8 @@ Result<TrainConfig> trainPreset(const std::string& name)
         config.schedule = "linear";
         config.epochs = 3;
         config.maxMinutes = 8;
-        config.evaluateEvery = 25;
-        config.checkpointEvery = 50;
+        config.evaluateEvery = 200;
+        config.checkpointEvery = 200;
         return config;
     }
     if (name == "full") {

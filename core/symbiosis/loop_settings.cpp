@@ -207,7 +207,7 @@ Result<LoopSettings> loopPreset(const std::string& name)
     if (name == "quick") {
         // A fixed number of updates: a limit by the clock would give another student every time.
         // Two of three steps of training go to reason and action together, as the student acts.
-        settings.train = {"maxUpdates=100",    "maxMinutes=4",     "epochs=40",
+        settings.train = {"maxUpdates=150",    "maxMinutes=4",     "epochs=40",
                           "maxTokens=448",     "rowTokens=1024",   "tokensPerUpdate=2048",
                           "learningRate=3e-4", "shareAction=0.25", "shareRationale=0.25",
                           "precision=float32"};
