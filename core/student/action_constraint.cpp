@@ -10,6 +10,22 @@ ActionConstraint::ActionConstraint(const ActionAutomaton::Rules& rules, const To
 {
 }
 
+/// Whether the bytes lead to a valid answer, and not into a text and out of it at once: " [12]" is
+/// an element's id, a number that is typed or answered is written in digits.
+bool ActionConstraint::leads(ActionAutomaton::State state, std::string_view bytes) const
+{
+    using Phase = ActionAutomaton::State::Phase;
+    bool isOpened = false;
+    for (const char byte : bytes) {
+        const bool wasText = state.phase == Phase::Text;
+        if (!m_automaton.step(state, byte)) return false;
+        const bool isText = state.phase == Phase::Text;
+        if (isOpened && wasText && !isText) return false;
+        isOpened = isOpened || (!wasText && isText);
+    }
+    return !bytes.empty();
+}
+
 bool ActionConstraint::allow(std::string_view soFar, std::vector<bool>& allowed)
 {
     ActionAutomaton::State state = m_automaton.start();
@@ -21,12 +37,7 @@ bool ActionConstraint::allow(std::string_view soFar, std::vector<bool>& allowed)
     if (isValid && !m_automaton.isComplete(state)) {
         for (int token = 0; token < count; ++token) {
             if (m_tokenizer.isSpecial(token)) continue;
-            const std::string& bytes = m_tokenizer.tokenBytes(token);
-            ActionAutomaton::State after = state;
-            const bool fits =
-                !bytes.empty() && std::all_of(bytes.begin(), bytes.end(), [&](char byte) {
-                    return m_automaton.step(after, byte);
-                });
+            const bool fits = leads(state, m_tokenizer.tokenBytes(token));
             allowed[std::size_t(token)] = fits;
             any = any || fits;
         }

@@ -20,6 +20,8 @@ public:
     const ActionAutomaton& automaton() const { return m_automaton; }
 
 private:
+    bool leads(ActionAutomaton::State state, std::string_view bytes) const;
+
     ActionAutomaton m_automaton;
     const Tokenizer& m_tokenizer;
     std::vector<int> m_endTokens;

@@ -82,6 +82,34 @@ std::string_view latestActions(std::string_view history, const Tokenizer& tokeni
     return history;
 }
 
+/// Where the text of a stop or a typing begins that is a number; npos when there is none.
+std::size_t numberAt(std::string_view action)
+{
+    std::size_t open = action.find('[');
+    if (action.starts_with("type ") && open != std::string_view::npos)
+        open = action.find('[', open + 1);
+    else if (!action.starts_with("stop "))
+        return std::string_view::npos;
+    if (open == std::string_view::npos) return open;
+    const std::size_t end = action.find_first_not_of("0123456789", open + 1);
+    return end != std::string_view::npos && action[end] == ']' ? open + 1 : std::string_view::npos;
+}
+
+/// A number that is typed or answered is encoded in digits, as it stands on the page: with its
+/// brackets it could be a token of its own, that of an element's id.
+Encoding encodeResponse(const std::string& response, const Tokenizer& tokenizer)
+{
+    const std::string action = actionOfResponse(response);
+    const std::size_t number = numberAt(action);
+    if (number == std::string::npos) return tokenizer.encodeWithOffsets(response);
+    const std::size_t split = response.size() - action.size() + number;
+    Encoding encoding = tokenizer.encodeWithOffsets(response.substr(0, split));
+    const Encoding rest = tokenizer.encodeWithOffsets(response.substr(split));
+    encoding.ids.insert(encoding.ids.end(), rest.ids.begin(), rest.ids.end());
+    for (const std::size_t begin : rest.begins) encoding.begins.push_back(split + begin);
+    return encoding;
+}
+
 struct Rendered {
     TrainingExample example;
     std::string page;  ///< as far as it was kept
@@ -90,8 +118,8 @@ struct Rendered {
 Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const Tokenizer& tokenizer,
                         int endToken, const TrainConfig& config)
 {
-    const std::vector<int> full =
-        tokenizer.encode(studentResponse(kind, record.reason, record.action));
+    const std::string response = studentResponse(kind, record.reason, record.action);
+    const Encoding answer = encodeResponse(response, tokenizer);
     SYM_TRY(PromptTokens prompt,
             studentPromptTokens({.kind = kind,
                                  .objective = record.objective,
@@ -110,20 +138,17 @@ Result<Rendered> render(const TrainingRecord& record, ExampleKind kind, const To
     example.promptWeight = config.promptLoss;
     example.tokens = std::move(prompt.tokens);
     example.answerAt = example.tokens.size();
-    example.tokens.insert(example.tokens.end(), full.begin(), full.end());
+    example.tokens.insert(example.tokens.end(), answer.ids.begin(), answer.ids.end());
     example.tokens.push_back(endToken);
 
     // Where the action begins within the answer, in tokens
     example.actionAt = example.answerAt;
     if (kind == ExampleKind::Rationale) example.actionAt = example.tokens.size();
     if (kind == ExampleKind::Joint) {
-        const std::string response = studentResponse(kind, record.reason, record.action);
         const std::size_t actionByte =
             response.size() - studentResponse(ExampleKind::Action, {}, record.action).size();
-        const Encoding encoding = tokenizer.encodeWithOffsets(response);
-        const auto first =
-            std::lower_bound(encoding.begins.begin(), encoding.begins.end(), actionByte);
-        example.actionAt += std::size_t(first - encoding.begins.begin());
+        const auto first = std::lower_bound(answer.begins.begin(), answer.begins.end(), actionByte);
+        example.actionAt += std::size_t(first - answer.begins.begin());
     }
     example.trained.assign(example.tokens.size(), false);
     for (std::size_t i = 0; i < example.tokens.size(); ++i)

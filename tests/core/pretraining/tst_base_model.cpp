@@ -1,12 +1,15 @@
 #include <QtCore/QTemporaryDir>
 #include <QtTest/QtTest>
 
+#include <algorithm>
+
 #include "core/model/checkpoint.h"
 #include "core/model/json_file.h"
 #include "core/pretraining/base_model.h"
 #include "core/pretraining/base_tokenizer.h"
 #include "core/pretraining/lessons/passage.h"
 #include "core/training/model_folder.h"
+#include "core/training/training_example.h"
 
 using namespace sym;
 
@@ -96,6 +99,34 @@ private Q_SLOTS:
         QVERIFY(*readWholeFile(path + "/model.safetensors") == *weights);
         QVERIFY(writeInitialModel(path, config, *m_tokenizer, 4));
         QVERIFY(*readWholeFile(path + "/model.safetensors") != *weights);
+    }
+
+    void aNumberIsAnsweredInDigits()
+    {
+        TrainingRecord record;
+        record.objective = "How many are there?";
+        record.lastAction = "None";
+        record.observation = "RootWebArea 'Home'\n\tlink [12] 'Twelve'";
+        record.reason = "stop. the page says so.";
+        const auto answer = [&](const std::string& action) {
+            record.action = action;
+            const auto example =
+                renderExample(record, ExampleKind::Joint, *m_tokenizer, kBaseEndToken, {});
+            return example ? std::vector<int>(
+                       example->tokens.begin() + std::ptrdiff_t(example->actionAt),
+                       example->tokens.end() - 1)
+                           : std::vector<int>();
+        };
+        const int id = m_tokenizer->tokenId("Ġ[12]");
+        const auto says = [&](const std::vector<int>& tokens) {
+            return std::count(tokens.begin(), tokens.end(), id);
+        };
+        QCOMPARE(says(answer("click [12]")), 1);
+        QCOMPARE(says(answer("stop [12]")), 0);
+        QCOMPARE(m_tokenizer->decode(answer("stop [12]")), std::string("ACTION:\nstop [12]"));
+        QCOMPARE(says(answer("type [12] [12] [1]")), 1);
+        QCOMPARE(m_tokenizer->decode(answer("type [12] [12] [1]")),
+                 std::string("ACTION:\ntype [12] [12] [1]"));
     }
 
     void theShippedShapeFits16MiB()

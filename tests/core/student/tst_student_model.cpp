@@ -10,6 +10,7 @@
 #include "core/pretraining/base_tokenizer.h"
 #include "core/pretraining/lessons/lesson.h"
 #include "core/pretraining/lessons/passage.h"
+#include "core/student/action_constraint.h"
 
 using namespace sym;
 
@@ -103,6 +104,25 @@ private Q_SLOTS:
         const auto one = ask(student, *agent, 7), two = ask(student, *agent, 7);
         QVERIFY(one && two);
         QCOMPARE(one->text, two->text);
+    }
+
+    /// " [12]" is an element's id.
+    void aNumberIsAnsweredInDigits()
+    {
+        const Tokenizer& tokenizer = m_model->tokenizer();
+        ActionAutomaton::Rules rules;
+        rules.observation = "RootWebArea 'Home'\n\tlink [12] '12 things'";
+        rules.objective = "How many?";
+        rules.copiesTexts = rules.saysAction = true;
+        ActionConstraint constraint(rules, tokenizer, {kBaseEndToken});
+        std::vector<bool> allowed(std::size_t(tokenizer.size()));
+        const int id = tokenizer.tokenId("Ġ[12]"), bracket = tokenizer.encode(" [").front();
+        constraint.allow("REASON:\nclick link \"12 things\".\nACTION:\nclick", allowed);
+        QVERIFY(allowed[std::size_t(id)]);
+        constraint.allow("REASON:\nstop.\nACTION:\nstop", allowed);
+        QVERIFY(!allowed[std::size_t(id)] && allowed[std::size_t(bracket)]);
+        constraint.allow("REASON:\nstop.\nACTION:\nstop [", allowed);
+        QVERIFY(allowed[std::size_t(tokenizer.encode("1").front())]);
     }
 
     void aLongPageIsCut()
