@@ -72,10 +72,10 @@ std::string partFor(const Situation& situation, const Record& record)
 
 bool hasNextPage(const Situation& situation)
 {
-    return std::any_of(
-        situation.page.controls.begin(), situation.page.controls.end(), [](const Control& control) {
-            return sameText(control.name, "next") && !control.isDisabled;
-        });
+    return std::any_of(situation.page.controls.begin(), situation.page.controls.end(),
+                       [](const Control& control) {
+                           return sameText(control.name, "next") && !control.isDisabled;
+                       });
 }
 
 /// Whether the list was narrowed down to the rows that say a name.
@@ -292,8 +292,8 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
     }
     if (!answer && rows.size() == 1 && isSearched(situation, rows)) {
         const std::string part = partFor(situation, *rows.front());
-        const bool isName = std::find(goal.entities.begin(), goal.entities.end(), part)
-                            != goal.entities.end();
+        const bool isName =
+            std::find(goal.entities.begin(), goal.entities.end(), part) != goal.entities.end();
         if (!part.empty() && !isName) answer = Answer{part, 0.85, "the one row found says so"};
     }
     // a list without dates does not answer for a period

@@ -45,7 +45,8 @@ constexpr Whereabouts kPlaces[] = {
     {"home kitchen",
      "cookware bedding furniture lamp lighting decor towel pan knife storage curtain bath mug "
      "vacuum"},
-    {"beauty health", "hair skin makeup care shampoo vitamin serum cosmetics oral perfume wellness"},
+    {"beauty health",
+     "hair skin makeup care shampoo vitamin serum cosmetics oral perfume wellness"},
     {"grocery gourmet",
      "coffee tea snack oil spice chocolate honey pasta sauce beverage pantry food"},
     {"toys games", "craft art puzzle game toy doll board block building figure"},

@@ -24,9 +24,8 @@ std::string withoutOccasion(const std::string& text)
 {
     static const regex occasion(R"(^[^:"]{3,60}: (?=([a-z]+) ))");
     std::smatch match;
-    const bool hasDeed =
-        std::regex_search(text, match, occasion) && isChangeVerb(match[1].str())
-        && !isChangeVerb(folded(text.substr(0, text.find_first_of(" ,"))));
+    const bool hasDeed = std::regex_search(text, match, occasion) && isChangeVerb(match[1].str())
+                         && !isChangeVerb(folded(text.substr(0, text.find_first_of(" ,"))));
     return hasDeed ? match.suffix().str() : text;
 }
 
@@ -147,25 +146,25 @@ bool isChangeVerb(std::string_view verb)
 {
     return isIn(
         verb,
-        {"add",      "create",   "make",     "post",     "submit",    "write",       "reply",
-         "comment",  "upvote",   "downvote", "like",     "dislike",   "delete",      "remove",
-         "cancel",   "edit",     "change",   "update",   "set",       "rename",      "mark",
-         "approve",  "reject",   "disable",  "enable",   "subscribe", "unsubscribe", "follow",
-         "unfollow", "star",     "unstar",   "fork",     "assign",    "invite",      "buy",
-         "purchase", "order",    "rate",     "review",   "fill",      "draft",       "send",
-         "notify",   "reduce",   "increase", "raise",    "lower",     "close",       "reopen",
-         "merge",    "start",    "report",   "ask",      "publish",   "save",        "reorder",
-         "place",    "register", "sign",     "upload",   "move",      "archive",     "restore",
-         "block",    "unblock",  "hide",     "unhide",   "thumbs",    "put",         "give",
-         "leave",    "join",     "bookmark", "favorite", "promote",   "re-post",     "repost",
-         "book",     "schedule", "reset",    "clear",    "empty",     "turn",        "switch",
-         "complete", "label",    "log",      "discount", "modify",    "replace",     "insert",
-         "type",     "enter",    "select",   "check",    "uncheck",   "choose",      "pick",
-         "drag",     "apply",    "accept",   "decline",  "confirm",   "pay",         "transfer",
-         "share",    "pin",      "unpin",    "lock",     "unlock",    "vote",        "watch",    "activate", "deactivate",
-         "request",  "refund",   "ship",     "revoke",   "correct",   "adjust",      "redeem",
-         "dismiss",  "rename",   "attach",   "copy",     "duplicate", "record",      "express",
-         "file",     "sort of",  "activate", "deactivate"});
+        {"add",      "create",     "make",     "post",     "submit",    "write",       "reply",
+         "comment",  "upvote",     "downvote", "like",     "dislike",   "delete",      "remove",
+         "cancel",   "edit",       "change",   "update",   "set",       "rename",      "mark",
+         "approve",  "reject",     "disable",  "enable",   "subscribe", "unsubscribe", "follow",
+         "unfollow", "star",       "unstar",   "fork",     "assign",    "invite",      "buy",
+         "purchase", "order",      "rate",     "review",   "fill",      "draft",       "send",
+         "notify",   "reduce",     "increase", "raise",    "lower",     "close",       "reopen",
+         "merge",    "start",      "report",   "ask",      "publish",   "save",        "reorder",
+         "place",    "register",   "sign",     "upload",   "move",      "archive",     "restore",
+         "block",    "unblock",    "hide",     "unhide",   "thumbs",    "put",         "give",
+         "leave",    "join",       "bookmark", "favorite", "promote",   "re-post",     "repost",
+         "book",     "schedule",   "reset",    "clear",    "empty",     "turn",        "switch",
+         "complete", "label",      "log",      "discount", "modify",    "replace",     "insert",
+         "type",     "enter",      "select",   "check",    "uncheck",   "choose",      "pick",
+         "drag",     "apply",      "accept",   "decline",  "confirm",   "pay",         "transfer",
+         "share",    "pin",        "unpin",    "lock",     "unlock",    "vote",        "watch",
+         "activate", "deactivate", "request",  "refund",   "ship",      "revoke",      "correct",
+         "adjust",   "redeem",     "dismiss",  "rename",   "attach",    "copy",        "duplicate",
+         "record",   "express",    "file",     "sort of",  "activate",  "deactivate"});
 }
 
 namespace {
@@ -211,8 +210,8 @@ Intent intentOf(const Objective& part)
 std::string withoutOrder(std::string text)
 {
     std::smatch match;
-    const regex& order = pattern(
-        R"(\b(?:sorted |ordered )?by [\w ]+? in (?:ascending|descending) order\b)");
+    const regex& order =
+        pattern(R"(\b(?:sorted |ordered )?by [\w ]+? in (?:ascending|descending) order\b)");
     if (!std::regex_search(text, match, order)) return text;
     const auto first = text.begin() + match.position();
     std::fill(first, first + match.length(), ' ');

@@ -87,9 +87,9 @@ std::optional<std::string> switchValue(const Field& field, const Objective& goal
                on = goal.verb == "enable" || goal.verb == "activate";
     const bool isSwitch = field.kind == FieldKind::Check || field.kind == FieldKind::Choice;
     if (!isSwitch || (!off && !on)) return std::nullopt;
-    const bool isStatus =
-        std::any_of(kSwitches.begin(), kSwitches.end(),
-                    [&](const char* word) { return containsPhrase(field.label, word); });
+    const bool isStatus = std::any_of(kSwitches.begin(), kSwitches.end(), [&](const char* word) {
+        return containsPhrase(field.label, word);
+    });
     if (!isStatus && !(field.kind == FieldKind::Choice && sameText(field.label, "status")))
         return std::nullopt;
     if (field.kind == FieldKind::Check) return off ? "false" : "true";
@@ -291,9 +291,8 @@ std::vector<Fill> chosenNames(const Situation& situation, int form)
 void addSteps(const Situation& situation, int form, std::vector<Fill>& fills)
 {
     for (const Field& field : situation.page.fields) {
-        const bool taken = std::any_of(fills.begin(), fills.end(), [&](const Fill& other) {
-            return other.field == &field;
-        });
+        const bool taken = std::any_of(fills.begin(), fills.end(),
+                                       [&](const Fill& other) { return other.field == &field; });
         if (field.kind != FieldKind::Choice || field.form != form || taken) continue;
         for (const std::string& option : field.options)
             if (!option.empty() && containsPhrase(situation.goal().text, "by " + folded(option)))
