@@ -28,7 +28,7 @@ const regex& formOf(AnswerKind kind)
     static const regex number(R"(-?\d[\d,]*(?:\.\d+)?%?)");
     static const regex email(R"([\w.+-]+@[\w-]+(?:\.[\w-]+)+)");
     static const regex phone(
-        R"(\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d() .-]{6,}\d|\b\d{2,}[() .-]+\d[\d() .-]{3,}\d)");
+        R"(\(?\b\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b|\+\d[\d() .-]{6,}\d|\b\d{2,}[() .-]+\d[\d() .-]{2,}\d)");
     static const regex duration(
         R"(\d+(?:\.\d+)?\s?(?:h|hours?|hrs?)\b(?:\s?(?:and )?\d+\s?(?:m|mins?|minutes?)\b)?|\d+(?:\.\d+)?\s?(?:m|mins?|minutes?|days?)\b|\b\d+:\d\d\b)",
         regex::icase);
