@@ -84,16 +84,16 @@ private Q_SLOTS:
 
     void anotherModelGoesOnWithItsVocabulary()
     {
-        PretrainState state = begun();
-        PretrainSettings settings = m_settings;
-        settings.from = state.model;
-        settings.folder += "/again";
-        settings.pages.resize(11);
         PlainJobContext job;
+        const auto state = openPretraining(m_settings, job);
+        QVERIFY(state);
+        PretrainSettings settings = m_settings;
+        settings.from = state->model;
+        settings.folder += "/again";
         const auto again = openPretraining(settings, job);
         QVERIFY2(again, again ? "" : again.error().message().c_str());
         for (const char* file : {"/tokenizer.json", "/model.safetensors"})
-            QVERIFY(*readWholeFile(again->model + file) == *readWholeFile(state.model + file));
+            QVERIFY(*readWholeFile(again->model + file) == *readWholeFile(state->model + file));
     }
 
     void stagesFollowEachOther()

@@ -1,8 +1,11 @@
 #include <QtTest/QtTest>
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/agent/agent_mind.h"
+#include "core/pretraining/base_model.h"
 #include "core/pretraining/base_tokenizer.h"
 #include "core/pretraining/lessons/passage.h"
 #include "core/student/student_model.h"
