@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <map>
 #include <set>
 
 #include "core/student/action_constraint.h"
@@ -139,11 +140,20 @@ Result<StudentModel::Answer> StudentModel::likeliest(GenerationRequest& request,
     std::optional<Answer> best;
     AllowedAt allowed;
     std::set<std::string> said;
+    std::map<std::string, double> seenOf;  // by verb
     double seen = 0;
+    if (rules.commands.empty()) rules.commands = usualCommands();
     for (int i = 0; i < kTries; ++i) {
         SYM_TRY(Answer found, generate(request, rules, situation, &allowed, job, total));
         if (found.said.empty()) break;
-        if (said.insert(found.said).second) seen += found.share;
+        const std::string verb = found.said.substr(0, found.said.find(' '));
+        if (said.insert(found.said).second) {
+            seen += found.share;
+            seenOf[verb] += found.share;
+        }
+        // What is left of its verb, and of all others
+        const double left = found.verbShare - seenOf[verb];
+        if (left < 1 - seen - left) rules.commands.erase(verb);
         const bool isGuarded = m_settings.loopGuard;
         if (isGuarded && isDoneWith(found.action, found.reason, situation)) {
             rules.unsaid.insert(found.said);
@@ -153,8 +163,10 @@ Result<StudentModel::Answer> StudentModel::likeliest(GenerationRequest& request,
             rules.unsaid.insert(found.said);
             if (!best || found.share > best->share) best = std::move(found);
         }
-        if (best && best->share >= 1 - seen) break;
+        if (rules.commands.empty() || (best && best->share >= 1 - seen)) break;
     }
+    rules.commands = situation.commands;
+    rules.unsaid.clear();
     if (best) return *std::move(best);
     return drawn(request, rules, situation, job, total);
 }
@@ -200,14 +212,14 @@ Result<StudentModel::Answer> StudentModel::generate(GenerationRequest& request,
     const std::string said = saidAction(answer.action, situation.observation);
     if (!allowed || said.empty() || !answer.reason.starts_with(said)) return answer;
     answer.said = said;
-    answer.share = shareOf(answer, result, *allowed);
+    findShares(answer, result, *allowed);
     return answer;
 }
 
 /// @param allowed what was found so far. A text that is met for the first time is added: nothing
 ///                that can be said behind it was left out yet.
-double StudentModel::shareOf(const Answer& answer, const GenerationResult& result,
-                             AllowedAt& allowed) const
+void StudentModel::findShares(Answer& answer, const GenerationResult& result,
+                              AllowedAt& allowed) const
 {
     const Tokenizer& tokenizer = m_model->tokenizer();
     const std::size_t begin = result.text.find(answer.reason);
@@ -216,10 +228,12 @@ double StudentModel::shareOf(const Answer& answer, const GenerationResult& resul
          tokensWithin(result, tokenizer, begin, begin + answer.said.size() + 1)) {
         std::string before;
         for (std::size_t i = 0; i < token; ++i) before += tokenizer.tokenBytes(result.tokens[i]);
+        const bool isVerb = before.size() == begin;
         const auto known = allowed.try_emplace(std::move(before), result.logAllowed[token]).first;
         log += result.logProbabilities[token] - known->second;
+        if (isVerb) answer.verbShare = std::exp(log);
     }
-    return std::exp(log);
+    answer.share = std::exp(log);
 }
 
 Result<ChatResponse> StudentModel::complete(const ChatRequest& request, JobContext& job,

@@ -57,7 +57,8 @@ private:
         double score = 0;  ///< mean probability of a token of the action
         std::string
             said;  ///< the action in words, with which the reason begins; empty: it does not
-        double share = 0;  ///< of these words, in the probability of all that can be said here
+        double share = 0;      ///< of these words, in the probability of all that can be said here
+        double verbShare = 0;  ///< of their verb
     };
     /// Logarithm of the probability of all that can be said behind an answer so far.
     using AllowedAt = std::map<std::string, double, std::less<>>;
@@ -74,7 +75,7 @@ private:
     Result<Answer> generate(GenerationRequest& request, const ActionAutomaton::Rules& rules,
                             const StudentSituation& situation, AllowedAt* allowed, JobContext& job,
                             ChatResponse& total) const;
-    double shareOf(const Answer& answer, const GenerationResult& result, AllowedAt& allowed) const;
+    void findShares(Answer& answer, const GenerationResult& result, AllowedAt& allowed) const;
     Result<std::vector<int>> promptTokens(const StudentSituation& situation) const;
 
     std::shared_ptr<LanguageModel> m_model;

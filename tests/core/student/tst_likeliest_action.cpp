@@ -161,7 +161,10 @@ private:
         StudentModel student(m_model, {});
         PlainJobContext job;
         const auto response = student.complete(request, job, {});
-        return response ? actionOfResponse(response->text) : response.error().message();
+        if (!response) return response.error().message();
+        const auto read = (*mind)->interpret(response->text, m_page);
+        if (!read.decision) return response->text;
+        return read.decision->candidates[std::size_t(read.decision->chosen)].raw;
     }
 
     std::shared_ptr<TableModel> m_model;
