@@ -54,9 +54,8 @@ private:
     struct Answer {
         std::string reason;
         std::string action;
-        double score = 0;  ///< mean probability of a token of the action
-        std::string
-            said;  ///< the action in words, with which the reason begins; empty: it does not
+        double score = 0;      ///< mean probability of a token of the action
+        std::string said;      ///< the action in words, where the reason begins with it
         double share = 0;      ///< of these words, in the probability of all that can be said here
         double verbShare = 0;  ///< of their verb
     };

@@ -23,7 +23,7 @@ struct TrainConfig {
     double shareAction = 1;  ///< examples of each kind per step, sampled; 0 leaves the kind out
     double shareRationale = 1;
     double shareJoint = 1;
-    int maxTokens = 1024;     ///< of an example; the page is cut, never the task
+    int maxTokens = 1024;     ///< of prompt and usual answer; the page is cut, never the task
     bool history = false;     ///< earlier actions in the prompt
     bool markMatches = true;  ///< lines that name what the objective names; see page_cut.h
 

@@ -88,7 +88,7 @@ std::vector<TrainSetting> dataSettings()
         {"maxTokens",
          "data",
          &C::maxTokens,
-         "Longest example; its page is cut to fit.",
+         "Longest prompt and usual answer together; the page is cut to fit.",
          "Most pages of the built-in sites fit; attention costs grow with the square.",
          16,
          131072,

@@ -136,7 +136,7 @@ private Q_SLOTS:
         QCOMPARE(answer("click [5]", "click link \"Kettle\"."), std::string("stop [Done]"));
     }
 
-    void withNothingLeftTheGuardYields()
+    void aSingleAnswerIsTaken()
     {
         m_model->know({{"stop", "stop [Done]", 1.0}});
         QCOMPARE(answer(), std::string("stop [Done]"));
