@@ -139,9 +139,14 @@ Fill fillFor(const Field& field, const Slot& slot, const Objective& goal)
         }
         break;
     }
-    case FieldKind::Number:
-        if (fill.value.find_first_of("0123456789") == std::string::npos) return fill;
+    case FieldKind::Number: {
+        // "12 pieces" is 12
+        const std::size_t begin = fill.value.find_first_of("0123456789");
+        if (begin == std::string::npos) return fill;
+        const std::size_t end = fill.value.find_first_not_of("0123456789.,", begin);
+        fill.value = fill.value.substr(begin, end - begin);
         [[fallthrough]];
+    }
     case FieldKind::Text:
     case FieldKind::LongText:
         if (slot.key.empty() || key < 0.4) {

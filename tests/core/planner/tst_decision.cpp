@@ -185,6 +185,29 @@ private Q_SLOTS:
                    "RootWebArea 'Home'\n\theading 'Shop by Category'\n\tlink [4] 'Kitchen'\n\tlink "
                    "[5] 'Garden'")
             << QByteArray("click [5]");
+        QTest::newRow("department, not a search")
+            << QByteArray("Which is the cheapest product in Garden?") << QByteArray(kHome)
+            << QByteArray("click [10]");
+        QTest::newRow("box of the list itself")
+            << QByteArray("What is the phone number of the customer Ann Lee?")
+            << QByteArray(
+                   "RootWebArea 'Customers - Desk'\n\tsearchbox [1] 'Search orders'\n\theading "
+                   "'Customers'\n\ttextbox [41] 'Search by keyword'\n\ttable\n\t\theader | Name | "
+                   "Phone\n\t\trow | Bo Dahl | 555-555-0199")
+            << QByteArray("type [41] [Ann Lee] [1]");
+        QTest::newRow("all of an order again")
+            << QByteArray(
+                   "Put everything from the order I placed on May 1, 2025 into my cart again.")
+            << QByteArray(
+                   "RootWebArea 'Order 000000122'\n\theading 'Order 000000122'\n\ttext 'May 1, "
+                   "2025'\n\tlink [31] 'Reorder'\n\tlink [32] 'Print Order'")
+            << QByteArray("click [31]");
+        QTest::newRow("occasion before the deed")
+            << QByteArray("We got a delivery: set the stock of the Oak Stool to 12 pieces.")
+            << QByteArray(
+                   "RootWebArea 'Oak Stool'\n\theading 'Oak Stool'\n\ttextbox [3] 'Price' [value: "
+                   "'80.00']\n\tspinbutton [4] 'Stock' [value: '3']\n\tbutton [5] 'Save'")
+            << QByteArray("type [4] [12] [0]");
         QTest::newRow("menu that scripts open")
             << QByteArray("Open the Reports section")
             << QByteArray("RootWebArea 'X'\n\tclickable [1] 'Sales'\n\tclickable [2] 'Reports'")
