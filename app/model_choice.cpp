@@ -11,6 +11,7 @@
 #include "core/model/native/native_model.h"
 #include "core/planner/planner.h"
 #include "core/training/run_folder.h"
+#include "core/training/training_example.h"
 #include "core/trajectory/action.h"
 
 namespace sym {
@@ -60,8 +61,7 @@ Result<StudentFiles> studentFiles(const std::string& model, StudentSettings& set
     settings.maxTokens = config->maxTokens;
     settings.history = config->history;
     settings.markMatches = config->markMatches;
-    // A run that never learned both together can only say one
-    if (config->shareJoint == 0) settings.kind = ExampleKind::Action;
+    settings.kind = answeringKind(*config);
     if (hasModel) {
         files.folder += "/model";
     } else {

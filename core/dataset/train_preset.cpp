@@ -74,7 +74,7 @@ Result<TrainConfig> trainPreset(const std::string& name)
         config.schedule = "linear";
         config.epochs = 3;
         config.maxMinutes = 8;
-        config.evaluateEvery = 200;
+        config.evaluateEvery = 500;  // each look takes as long as 80 updates
         config.checkpointEvery = 200;
         return config;
     }

@@ -31,6 +31,10 @@ struct TrainingExample {
     double tokenWeight(std::size_t token) const;
 };
 
+/// What a student of this training answers with: rationale and action where it learned both
+/// together, else the action alone.
+ExampleKind answeringKind(const TrainConfig& config);
+
 /// A student's prompt as tokens, begin of text included where the tokenizer adds it.
 struct PromptTokens {
     std::vector<int> tokens;

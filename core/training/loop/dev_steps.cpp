@@ -18,7 +18,7 @@ Result<DevSteps> DevSteps::read(const std::string& file, std::shared_ptr<const T
     DevSteps steps;
     steps.m_tokenizer = std::move(tokenizer);
     steps.m_endTokens = endTokens;
-    steps.m_kind = config.shareAction > 0 ? ExampleKind::Action : ExampleKind::Joint;
+    steps.m_kind = answeringKind(config);
     steps.m_batchTokens = std::max(kTokensTogether, config.maxTokens);
     if (file.empty()) return steps;
     TrainConfig answersOnly = config;

@@ -21,10 +21,10 @@ struct DevScore {
 
 /// The fixed dev steps of a run, and how a network is measured on them.
 ///
-/// The student answers with the kind it is trained for: the action alone where that is learned,
-/// else rationale and action. An action alone is answered exactly when each of its tokens is the
-/// likeliest after the ones before it, so greedy decoding need not be run: one pass tells. With a
-/// rationale in front the answer is decoded and its action line compared.
+/// The student answers as it does when acting (answeringKind). An action alone is answered exactly
+/// when each of its tokens is the likeliest after the ones before it, so greedy decoding need not
+/// be run: one pass tells. With a rationale in front the answer is decoded and its action line
+/// compared.
 class DevSteps {
 public:
     /// @param file JSON lines; empty: no steps

@@ -125,12 +125,13 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(trainedText(*example, lambda)), rationale);
         QCOMPARE(example->trainedCount(), int(action.size() + rationale.size()));
         QCOMPARE(example->tokens.back(), kEnd);
-        // With a loss on the prompt its tokens count too, and the answer as before
+        // With a loss on the prompt every fourth of its tokens counts too, and the answer as before
         config.promptLoss = 0.125;
         const auto whole = renderExample(record(), ExampleKind(kind), *bytes(), kEnd, config);
         QVERIFY(whole);
-        QCOMPARE(whole->trainedCount(), example->trainedCount() + int(example->answerAt) - 1);
-        QCOMPARE(whole->tokenWeight(1), 0.125);
+        QCOMPARE(whole->trainedCount(), example->trainedCount() + (int(example->answerAt) + 2) / 4);
+        QCOMPARE(whole->tokenWeight(1), 0.5);
+        QCOMPARE(whole->tokenWeight(2), 0.0);
         QCOMPARE(whole->tokenWeight(whole->answerAt), example->tokenWeight(example->answerAt));
         const std::vector<int> prompt(example->tokens.begin(),
                                       example->tokens.begin() + std::ptrdiff_t(example->answerAt));
@@ -225,6 +226,17 @@ private Q_SLOTS:
         QVERIFY(examples && again);
         QVERIFY(int(examples->size()) >= atLeast && int(examples->size()) <= atMost);
         QCOMPARE(examples->size(), again->size());
+    }
+
+    void answersAsItLearned()
+    {
+        TrainConfig config;
+        QCOMPARE(answeringKind(config), ExampleKind::Joint);
+        config.shareAction = 0;
+        QCOMPARE(answeringKind(config), ExampleKind::Joint);
+        config.shareAction = 1;
+        config.shareJoint = 0;
+        QCOMPARE(answeringKind(config), ExampleKind::Action);
     }
 
     void refusesOtherSplits()

@@ -356,6 +356,31 @@ private Q_SLOTS:
         QVERIFY(!summary->stopped);
     }
 
+    /// Else a run that the clock ends would end at a high learning rate.
+    void theScheduleEndsWithTheClock()
+    {
+        const Bench bench;
+        QVERIFY(bench.ok);
+        TrainConfig config = bench.config("run");
+        config.maxUpdates = 1'000'000;
+        config.maxMinutes = 0.05;
+        config.evaluateEvery = config.checkpointEvery = config.maxUpdates;
+        config.schedule = "linear";
+        config.warmupShare = 0;
+
+        const auto summary = run(config);
+
+        VERIFY_RESULT(summary);
+        QVERIFY(summary->updates < config.maxUpdates / 100);
+        const auto metrics = RunFolderReader(bench.path("run")).newMetrics();
+        VERIFY_RESULT(metrics);
+        QVERIFY(metrics->front().learningRate > 0.9 * config.learningRate);
+        for (std::size_t i = 1; i < metrics->size(); ++i)
+            QVERIFY((*metrics)[i].learningRate <= (*metrics)[i - 1].learningRate);
+        QVERIFY2(metrics->back().learningRate < 0.6 * config.learningRate,
+                 std::to_string(metrics->back().learningRate).c_str());
+    }
+
     void refuses_data()
     {
         QTest::addColumn<QByteArray>("key");
