@@ -132,7 +132,9 @@ Result<std::vector<TrainingRecord>> writeLessons(const PretrainSettings& setting
     const Random root(settings.seed);
     SYM_TRY(std::vector<TrainingRecord> dev,
             lessonsOn(devPages, settings.devLessons, root.fork("dev lessons").next()));
-    std::erase_if(dev, [](const TrainingRecord& lesson) { return lesson.templateId == "recite"; });
+    std::erase_if(dev, [](const TrainingRecord& lesson) {
+        return lesson.templateId.starts_with("recite");
+    });
     SYM_CHECK(writeTrainingRecords(lessonsFile(settings, "dev"), dev));
     std::vector<TrainingRecord> first;
     for (const PretrainStage& stage : pretrainStages()) {

@@ -212,10 +212,15 @@ std::string Wordsmith::date()
 std::string Wordsmith::identifier()
 {
     char text[32];
-    switch (m_random.between(0, 2)) {
+    switch (m_random.between(0, 4)) {
     case 0:
         std::snprintf(text, sizeof text, "000000%03d", int(m_random.between(1, 999)));
         return text;
+    case 3:
+        std::snprintf(text, sizeof text, "%03d-555-%04d", int(m_random.between(201, 989)),
+                      int(m_random.between(0, 9999)));
+        return text;
+    case 4: return loweredAscii(coined(2) + "." + coined(1)) + "@" + pick(nouns()) + ".example";
     case 1:
         std::snprintf(text, sizeof text, "%c%c-%d", int(m_random.between('A', 'Z')),
                       int(m_random.between('A', 'Z')), int(m_random.between(100, 9999)));

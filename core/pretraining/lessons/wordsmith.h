@@ -26,7 +26,7 @@ public:
     std::string sentence();                ///< with a full stop
     std::string price();                   ///< "$24.90"
     std::string date();                    ///< "March 4, 2021"
-    std::string identifier();              ///< "000000123", "AB-2041" or "tarin/velmora"
+    std::string identifier();              ///< "000000123", "AB-2041", "tarin/old-lamp", phone, email
     std::string elementName(bool isLink);  ///< what a link or a button says
 
 private:

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <regex>
+#include <set>
 
 #include "core/pretraining/lessons/pages/recorded_page.h"
 #include "core/student/action_automaton.h"
@@ -95,6 +96,36 @@ private Q_SLOTS:
         QVERIFY(!facts.contains("0017/Action"));
     }
 
+    void countsAndPrices()
+    {
+        const RecordedPage page = readRecordedPage(
+            "RootWebArea 'Harbour lamp - Shop'\n"
+            "\theading 'Harbour lamp'\n"
+            "\ttext '$11.50'\n"
+            "\ttab [101] 'Reviews (12)'\n"
+            "\tbutton [7] 'Star 103'\n"
+            "\ttext 'Seen in 2024 by 30 people'\n"
+            "\tlistitem\n"
+            "\t\tlink [123] 'garden lamp.html'\n"
+            "\t\tlink [124] 'Garden lamp'\n"
+            "\t\tlink [132] '1,013 Reviews'\n"
+            "\t\ttext '$7.99'\n"
+            "\ttext '9 comments'");
+        std::map<std::string, std::string> facts;
+        for (const RecordedFact& fact : page.facts) {
+            QVERIFY(!fact.isInRow);
+            facts[fact.subject + "/" + fact.label] = fact.value;
+        }
+        const std::map<std::string, std::string> expected{{"Harbour lamp/price", "$11.50"},
+                                                          {"/Reviews", "12"},
+                                                          {"/Star", "103"},
+                                                          {"Garden lamp/Reviews", "1,013"},
+                                                          {"Garden lamp/price", "$7.99"},
+                                                          {"/comments", "9"}};
+        QCOMPARE(facts, expected);
+        QCOMPARE(find(page, 132)->item, std::string("Garden lamp"));
+    }
+
     void everyAnswerFitsItsPage()
     {
         const auto lessons = makePageLessons({kShop}, 400, 5);
@@ -106,8 +137,8 @@ private Q_SLOTS:
                                      + lesson.action;
             ++skills[lesson.templateId];
             QCOMPARE(lesson.split, std::string("train"));
-            if (lesson.templateId == "recite") {  // a drill: its reason is all
-                checkDrill(lesson);
+            if (lesson.templateId.starts_with("recite")) {  // a drill: its reason is all
+                if (lesson.templateId == "recite") checkDrill(lesson);
                 continue;
             }
             ActionAutomaton::Rules rules;
@@ -128,7 +159,29 @@ private Q_SLOTS:
             if (lesson.templateId == "search")
                 QVERIFY2(lesson.observation.find(action.text) == std::string::npos, told.c_str());
         }
-        QCOMPARE(skills.size(), std::size_t(13));
+        QCOMPARE(skills.size(), std::size_t(14));
+    }
+
+    /// Numbers differ from lesson to lesson, ids do not, and what is equal stays equal.
+    void numbersHaveToBeRead()
+    {
+        const auto lessons = makePageLessons({kShop}, 200, 5);
+        QVERIFY(lessons);
+        static const std::regex kOrder("row \\[20\\] \\| ([0-9]+) \\| May [0-9], ");
+        std::set<std::string> orders;
+        for (const TrainingRecord& lesson : *lessons) {
+            std::smatch match;
+            QVERIFY2(std::regex_search(lesson.observation, match, kOrder),
+                     lesson.observation.c_str());
+            const std::string order = match[1].str();
+            orders.insert(order);
+            QCOMPARE(order.substr(0, 2), std::string("00"));
+            const std::string next = "row [23] | " + order.substr(0, 3);
+            QVERIFY2(lesson.observation.find(next) != std::string::npos, next.c_str());
+            if (lesson.templateId == "recite-facts") checkValues(lesson);
+        }
+        QVERIFY2(orders.size() > 20, std::to_string(orders.size()).c_str());
+        QVERIFY(orders.contains("0017"));
     }
 
     void whatIsOddInARow()
@@ -176,6 +229,17 @@ private Q_SLOTS:
     }
 
 private:
+    /// What is said of a value stands on the page.
+    static void checkValues(const TrainingRecord& lesson)
+    {
+        static const std::regex kValue(" says [A-Za-z# ]+: ([^.]+)");
+        int count = 0;
+        for (std::sregex_iterator at(lesson.reason.begin(), lesson.reason.end(), kValue), end;
+             at != end; ++at, ++count)
+            QVERIFY2(lesson.observation.find((*at)[1].str()) != std::string::npos,
+                     lesson.reason.c_str());
+        QVERIFY2(count >= 3, lesson.reason.c_str());
+    }
     /// Every id said is that of the element named before it.
     static void checkDrill(const TrainingRecord& lesson)
     {

@@ -5,10 +5,7 @@
 #include <optional>
 #include <set>
 
-#include "core/base/random.h"
-#include "core/pretraining/lessons/lesson_scene.h"
-#include "core/pretraining/lessons/pages/recorded_page.h"
-#include "core/pretraining/lessons/wordsmith.h"
+#include "core/pretraining/lessons/pages/page_lesson.h"
 #include "core/training/told_action.h"
 
 namespace sym {
@@ -17,6 +14,7 @@ namespace {
 
 constexpr int kTries = 40;  // pages looked at for one lesson
 constexpr std::size_t kMaxName = 70;
+constexpr double kAsRecorded = 0.3;  // of the lessons; the others have other digits
 
 bool isOneOf(std::string_view text, std::initializer_list<std::string_view> texts)
 {
@@ -59,82 +57,32 @@ std::vector<std::string> wordsIn(const std::string& name)
     return words;
 }
 
-std::string idText(int id)
+/// The page with its digits exchanged for others, the same everywhere, so that numbers have to be
+/// read: those of a world are soon known by heart. Element ids stay.
+std::string withOtherDigits(std::string page, Random& random)
 {
-    return "[" + std::to_string(id) + "]";
+    std::vector<char> digits{'1', '2', '3', '4', '5', '6', '7', '8', '9'};
+    random.shuffle(digits);
+    for (std::size_t i = 0; i < page.size(); ++i) {
+        std::size_t end = i;
+        while (end < page.size() && page[end] >= '0' && page[end] <= '9') ++end;
+        const bool isId = i > 0 && page[i - 1] == '[' && end < page.size() && page[end] == ']';
+        for (; i < end; ++i)
+            if (!isId && page[i] != '0') page[i] = digits[std::size_t(page[i] - '1')];
+    }
+    return page;
 }
 
-/// One lesson on one page; each maker says whether the page was fit for it.
-class PageLesson {
-public:
-    PageLesson(const RecordedPage& page, const std::vector<std::string>& names, Random& random)
-        : m_page(page), m_names(names), m_random(random), m_words(random)
-    {
-    }
+}  // namespace
 
-    /// A lesson of a skill that is drawn. @return false when the page is not fit for it
-    bool make();
-    TrainingRecord record() const
-    {
-        TrainingRecord record;
-        record.objective = m_objective;
-        record.lastAction = m_told.empty() ? "None" : m_told.back();
-        for (const std::string& told : m_told)
-            record.history += (record.history.empty() ? "" : "\n") + told;
-        record.observation = m_page.text();
-        record.reason = m_reason;
-        record.action = m_action;
-        record.templateId = m_skill;
-        record.site = "pages";
-        record.split = "train";
-        return record;
-    }
-
-private:
-    std::vector<const RecordedElement*> elements(bool (*isFit)(const RecordedElement&)) const
-    {
-        std::vector<const RecordedElement*> fit;
-        for (const RecordedElement& element : m_page.elements)
-            if (isFit(element) && isNamed(element)) fit.push_back(&element);
-        return fit;
-    }
-    std::string named(std::initializer_list<std::string_view> wordings, const std::string& first,
-                      const std::string& second = {})
-    {
-        return worded(m_random, wordings, first, second);
-    }
-    std::string thing();
-    std::string entry();
-    std::string needFor(const std::string& thing);
-    void something();
-    void clickedBefore(const std::string& role, const std::string& name);
-    void typedBefore(int id, const std::string& field, const std::string& text, bool enter);
-    void click(const RecordedElement& element, std::string_view why);
-    void type(const RecordedElement& field, const std::string& text, bool enter,
-              std::string_view why);
-    void stop(const std::string& answer, std::string_view why);
-
-    bool clickNamed();
-    bool clickPartly();
-    bool clickInItem();
-    bool clickFound();
-    bool search();
-    bool typeField();
-    bool fillForm();
-    bool select();
-    bool readFact();
-    bool done();
-    bool arrived();
-    bool missing();
-    bool recite();
-
-    RecordedPage m_page;  // forms are filled in, so a copy
-    const std::vector<std::string>& m_names;
-    Random& m_random;
-    Wordsmith m_words;
-    std::string m_skill, m_objective, m_reason, m_action;
-    std::vector<std::string> m_told;  ///< earlier actions
-};
+std::vector<const RecordedElement*> PageLesson::elements(
+    bool (*isFit)(const RecordedElement&)) const
+{
+    std::vector<const RecordedElement*> fit;
+    for (const RecordedElement& element : m_page.elements)
+        if (isFit(element) && isNamed(element)) fit.push_back(&element);
+    return fit;
+}
 
 /// What one may look for: a name from any page, or words of any spelling.
 std::string PageLesson::thing()
@@ -419,115 +367,15 @@ bool PageLesson::select()
     return true;
 }
 
-bool PageLesson::readFact()
-{
-    if (m_page.facts.empty()) return false;
-    const RecordedFact& fact = m_random.pick(m_page.facts);
-    const auto alike =
-        std::count_if(m_page.facts.begin(), m_page.facts.end(), [&](const RecordedFact& other) {
-            return other.label == fact.label && other.subject == fact.subject;
-        });
-    if (alike != 1 || fact.label.size() < 2) return false;
-    const std::string label = m_random.chance(0.7) ? loweredAscii(fact.label) : fact.label;
-    if (fact.subject.empty()) {
-        const std::string subject = m_page.title.substr(0, m_page.title.rfind(" - "));
-        if (subject.empty()) return false;
-        m_objective = named({"What is the $1 of $2?", "Tell me the $1 of $2.", "$1 of $2?",
-                             "Which $1 does $2 have?", "What is the $1?", "$2: what is the $1?"},
-                            label, subject);
-        if (m_random.chance(0.5)) clickedBefore("link", subject);
-        stop(fact.value, "the page says " + fact.label + ": " + fact.value + ".");
-        return true;
-    }
-    m_objective = named({"What is the $1 of $2?", "Tell me the $1 of $2.", "$1 of $2?",
-                         "Which $1 does $2 have?", "$2: what is the $1?"},
-                        label, fact.subject);
-    something();
-    stop(fact.value, "the first value of this kind under the heading.");
-    return true;
-}
-
-/// The page confirms what was done.
-bool PageLesson::done()
-{
-    if (m_page.notices.empty()) return false;
-    m_objective = named({"Change the $1 to $2.", "Create the $1 $2.", "Set the $1 to \"$2\".",
-                         "Remove $2 from the $1.", "Add $2 to the $1.", "Save the $1 $2."},
-                        loweredAscii(m_words.phrase(1)), entry());
-    const std::string deed = m_random.pick(std::vector<std::string>{
-        "Save", "Submit", "Add", "Create", "Send", "Apply", "Delete", "Update", "Post"});
-    clickedBefore("button", deed);
-    stop("Done", "The last step did what was asked.");
-    return true;
-}
-
-/// The page is the one that was asked for.
-bool PageLesson::arrived()
-{
-    const std::size_t dash = m_page.title.rfind(" - ");
-    if (dash == std::string::npos || dash < 3) return false;
-    const std::string here = m_page.title.substr(0, dash);
-    m_objective = named(
-        {"Open $1.", "Go to $1.", "Show me $1.", "Open the $1 page.", "Take me to $1."}, here);
-    clickedBefore("link", here);
-    stop("Done", "The page shows what was asked for.");
-    return true;
-}
-
-/// The page is about the thing and does not tell.
-bool PageLesson::missing()
-{
-    static constexpr std::array<std::string_view, 12> kUnknown{
-        "shoe size",    "name of the dog",   "favourite song", "horoscope",
-        "ticket price", "zodiac sign",       "blood type",     "middle name",
-        "mortgage",     "number of windows", "insurance",      "download count"};
-    const std::string unknown(kUnknown[std::size_t(m_random.between(0, 11))]);
-    if (m_page.says(unknown)) return false;
-    const std::string subject = m_page.title.substr(0, m_page.title.rfind(" - "));
-    if (subject.empty()) return false;
-    m_objective = named({"What is the $1 of $2? If it does not tell, answer \"N/A\".",
-                         "Tell me the $1 of $2, or \"N/A\" if it is not told.",
-                         "Which $1 has $2? If the page does not tell, answer \"N/A\"."},
-                        unknown, subject);
-    clickedBefore("link", subject);
-    stop("N/A", "Nothing on the pages seen says so.");
-    return true;
-}
-
-/// Many names and their ids, the id at last as far from the name as in an answer: much to learn in
-/// few tokens.
-bool PageLesson::recite()
-{
-    auto fit = elements([](const RecordedElement&) { return true; });
-    std::erase_if(
-        fit, [&](const RecordedElement* element) { return m_page.namesakes(element->name) > 1; });
-    if (fit.size() < 3) return false;
-    m_random.shuffle(fit);
-    fit.resize(std::min<std::size_t>(fit.size(), 5));
-    const auto form = m_random.between(0, 3);
-    std::string names;
-    for (const RecordedElement* element : fit) {
-        const std::string id = idText(element->id);
-        const std::string deed = "click " + element->role + " \"" + element->name + "\"";
-        names += (names.empty() ? "" : ", ") + element->name;
-        m_reason += m_reason.empty() ? "" : " ";
-        switch (form) {
-        case 0: m_reason += element->name + " " + id + "."; break;
-        case 1: m_reason += "\"" + element->name + "\" " + id + "."; break;
-        case 2: m_reason += deed + ": click " + id + "."; break;
-        default: m_reason += deed + ". It names what is looked for. click " + id + ".";
-        }
-    }
-    m_objective = named({"Recite: $1.", "Say the ids: $1."}, names);
-    m_action = "stop []";
-    return true;
-}
+namespace {
 
 struct Skill {
     const char* name;
     bool (PageLesson::*make)();
     double weight;
 };
+
+}  // namespace
 
 bool PageLesson::make()
 {
@@ -539,11 +387,12 @@ bool PageLesson::make()
                                             {"type-field", &PageLesson::typeField, 2},
                                             {"fill-form", &PageLesson::fillForm, 3},
                                             {"select", &PageLesson::select, 1.5},
-                                            {"read-fact", &PageLesson::readFact, 4},
+                                            {"read-fact", &PageLesson::readFact, 6},
                                             {"done", &PageLesson::done, 1},
                                             {"arrived", &PageLesson::arrived, 1},
                                             {"missing", &PageLesson::missing, 0.7},
-                                            {"recite", &PageLesson::recite, 2}};
+                                            {"recite", &PageLesson::recite, 2},
+                                            {"recite-facts", &PageLesson::reciteFacts, 3}};
     double draw = 0;
     for (const Skill& skill : kSkills) draw += skill.weight;
     draw *= m_random.unit();
@@ -558,16 +407,12 @@ bool PageLesson::make()
     return false;
 }
 
-}  // namespace
-
 Result<std::vector<TrainingRecord>> makePageLessons(const std::vector<std::string>& pages,
                                                     int count, std::uint64_t seed)
 {
-    std::vector<RecordedPage> read;
     std::set<std::string> names;
     for (const std::string& observation : pages) {
-        read.push_back(readRecordedPage(observation));
-        for (const RecordedElement& element : read.back().elements) {
+        for (const RecordedElement& element : readRecordedPage(observation).elements) {
             const bool isTelling = element.role == "link" && element.name.size() >= 8
                                    && element.name.size() <= kMaxName
                                    && element.name.find(' ') != std::string::npos;
@@ -580,8 +425,12 @@ Result<std::vector<TrainingRecord>> makePageLessons(const std::vector<std::strin
     for (int i = 0; i < count; ++i) {
         Random random(root.fork(std::to_string(i)).next());
         bool isMade = false;
-        for (int tries = 0; tries < kTries && !isMade && !read.empty(); ++tries) {
-            PageLesson lesson(random.pick(read), pool, random);
+        for (int tries = 0; tries < kTries && !isMade && !pages.empty(); ++tries) {
+            const std::string& observation = random.pick(pages);
+            const bool asRecorded = random.chance(kAsRecorded);
+            const RecordedPage page =
+                readRecordedPage(asRecorded ? observation : withOtherDigits(observation, random));
+            PageLesson lesson(page, pool, random);
             isMade = lesson.make();
             if (!isMade) continue;
             lessons.push_back(lesson.record());

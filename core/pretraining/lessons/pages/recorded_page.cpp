@@ -152,6 +152,48 @@ bool isValue(std::string_view text)
            && text.find_first_of("[]") == std::string_view::npos;
 }
 
+bool isNumber(std::string_view text)
+{
+    return !text.empty() && text.size() <= 9
+           && text.find_first_not_of("0123456789,") == std::string_view::npos;
+}
+
+/// What is counted: one to three words without a digit.
+bool isCounted(std::string_view text)
+{
+    return text.size() >= 3 && text.size() <= kMaxLabel
+           && text.find_first_of("0123456789()[].:") == std::string_view::npos
+           && std::count(text.begin(), text.end(), ' ') < 3;
+}
+
+/// "12 Reviews", "Reviews (12)" and "Star 12" as label and number; an amount alone is a price.
+/// @return a fact without label when the text is none of these
+RecordedFact countOrPrice(std::string_view text)
+{
+    RecordedFact fact;
+    const auto take = [&](std::string_view label, std::string_view value) {
+        if (fact.label.empty() && isCounted(label) && isNumber(value)) {
+            fact.label = label;
+            fact.value = value;
+        }
+    };
+    const std::size_t first = std::min(text.find(' '), text.size());
+    const std::size_t last = text.rfind(' ');
+    if (first < text.size()) take(text.substr(first + 1), text.substr(0, first));
+    if (last < text.size()) {
+        std::string_view number = text.substr(last + 1);
+        take(text.substr(0, last), number);
+        if (number.starts_with('(') && number.ends_with(')') && number.size() > 2)
+            take(text.substr(0, last), number.substr(1, number.size() - 2));
+    }
+    if (text.starts_with('$') && text.size() <= 12
+        && text.find_first_not_of("0123456789.,", 1) == std::string_view::npos) {
+        fact.label = "price";
+        fact.value = text;
+    }
+    return fact;
+}
+
 class Reader {
 public:
     explicit Reader(RecordedPage& page) : m_page(page) {}
@@ -193,9 +235,16 @@ private:
             m_page.notices.push_back(head.name);
         }
         if (head.role == "text") readText(head.name);
+        if (head.role == "heading" && indent <= m_itemIndent) m_heading = head.name;
+        if (RecordedFact fact = countOrPrice(head.name); !fact.label.empty()) {
+            const bool isInItem = indent > m_itemIndent && m_itemIndent != kNowhere;
+            fact.subject = isInItem ? m_item : fact.label == "price" ? m_heading : std::string();
+            if (!isInItem || !m_item.empty()) m_page.facts.push_back(std::move(fact));
+        }
         if (head.id > 0) addElement(head, number, whole.size() - rest.size());
-        // What comes first in an item is what it is about
-        const bool isNamed = head.role == "link" || head.role == "heading";
+        // What comes first in an item is what it is about; a picture's link has a file's name
+        const bool isNamed =
+            (head.role == "link" || head.role == "heading") && !head.name.ends_with(".html");
         if (isNamed && m_item.empty() && indent > m_itemIndent) m_item = head.name;
     }
 
@@ -205,7 +254,7 @@ private:
         if (colon == std::string::npos || colon > kMaxLabel) return;
         const std::string value = text.substr(colon + 2);
         if (isValue(value) && value.find(": ") == std::string::npos)
-            m_page.facts.push_back({{}, text.substr(0, colon), value});
+            m_page.facts.push_back({{}, text.substr(0, colon), value, false});
     }
 
     void readRow(std::string_view line, const Head& head, std::size_t number)
@@ -217,12 +266,12 @@ private:
             m_header = texts;
         } else if (texts.size() == 2 && m_header.size() != 2 && texts[0].size() <= kMaxLabel) {
             if (isValue(texts[0]) && isValue(texts[1]))
-                m_page.facts.push_back({{}, texts[0], texts[1]});
+                m_page.facts.push_back({{}, texts[0], texts[1], false});
         } else if (!texts.empty() && texts.size() == m_header.size()) {
             for (std::size_t i = 1; i < texts.size(); ++i)
                 if (isValue(texts[i]) && isValue(texts[0])
                     && nextElement(cells[i]) == std::string_view::npos)
-                    m_page.facts.push_back({texts[0], m_header[i], texts[i]});
+                    m_page.facts.push_back({texts[0], m_header[i], texts[i], true});
         }
         const char* const end = m_page.lines[number].data() + m_page.lines[number].size();
         m_item = texts.empty() ? std::string() : texts.front();
@@ -242,7 +291,7 @@ private:
         const bool isField =
             head.role == "textbox" || head.role == "combobox" || head.role == "spinbutton";
         if (isField && isValue(head.value) && !head.name.empty())
-            m_page.facts.push_back({{}, head.name, head.value});
+            m_page.facts.push_back({{}, head.name, head.value, false});
         if (head.isDisabled) return;
         RecordedElement element;
         element.role = head.role;
@@ -264,6 +313,7 @@ private:
     RecordedPage& m_page;
     std::string m_item;
     std::size_t m_itemIndent = kNowhere;
+    std::string m_heading;  ///< the latest outside of items
     std::size_t m_noticeIndent = kNowhere;
     std::vector<std::string> m_header;
 };

@@ -20,11 +20,13 @@ struct RecordedElement {
     std::size_t lineBytes = 0;  ///< of the line, up to the end of the element's states
 };
 
-/// Something a page says: "Phone" of "" is "555 1234"; "Total" of "000000127" is "$219.89".
+/// Something a page says: "Phone" of "" is "555 1234"; "Total" of "000000127" is "$219.89";
+/// "Reviews" of "Harbour lamp" is "12", "price" of it "$65.32".
 struct RecordedFact {
     std::string subject;
     std::string label;
     std::string value;
+    bool isInRow = false;  ///< of a table: the subject is its first cell, the label its column
 };
 
 /// A page in the `symbiont` observation format (docs/formats/observation.md), read back.
