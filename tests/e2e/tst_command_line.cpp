@@ -2,8 +2,6 @@
 
 #include <nlohmann/json.hpp>
 
-#include <csignal>
-
 #include "core/store/project_store.h"
 
 using nlohmann::json;
@@ -146,10 +144,13 @@ private Q_SLOTS:
                                     QStringLiteral("--browsers"), QStringLiteral("1")};
         QProcess process;
         process.start(QStringLiteral(SYM_PROGRAM), arguments);
-        while (process.state() != QProcess::NotRunning
-               && !process.readAllStandardError().contains("[2/6]"))
+        QByteArray said;
+        while (process.state() != QProcess::NotRunning && !said.contains("[2/6]")) {
             process.waitForReadyRead(1000);
-        ::kill(pid_t(process.processId()), SIGKILL);
+            said += process.readAllStandardError();
+        }
+        QVERIFY2(process.state() == QProcess::Running, said.constData());
+        process.kill();
         process.waitForFinished();
 
         const Finished again = run(arguments);

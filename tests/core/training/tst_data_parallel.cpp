@@ -2,7 +2,6 @@
 #include <QtNetwork/QTcpServer>
 #include <QtTest/QtTest>
 
-#include <csignal>
 #include <memory>
 
 #include "core/training/run_folder.h"
@@ -140,7 +139,8 @@ private Q_SLOTS:
             if (fresh) seen += fresh->size();
             processes[0]->waitForFinished(5);
         }
-        ::kill(pid_t(processes[lost]->processId()), SIGKILL);
+        QVERIFY(processes[lost]->waitForStarted());
+        processes[lost]->kill();
         QVERIFY(processes[1 - lost]->waitForFinished(kLimit));
         QVERIFY(processes[lost]->waitForFinished(kLimit));
 

@@ -1,7 +1,6 @@
 #include <QtCore/QProcess>
 #include <QtTest/QtTest>
 
-#include <csignal>
 #include <filesystem>
 
 #include "core/base/job_context.h"
@@ -163,7 +162,7 @@ private Q_SLOTS:
             trainer.waitForFinished(1);
         }
         QCOMPARE(trainer.state(), QProcess::Running);
-        ::kill(pid_t(trainer.processId()), SIGKILL);
+        trainer.kill();
         QVERIFY(trainer.waitForFinished());
         QCOMPARE(RunFolderReader(bench.path("killed")).state()->phase, RunPhase::Stopped);
         PlainJobContext job;
