@@ -19,7 +19,7 @@ constexpr std::size_t kPackingWindow = 512;
 constexpr double kHistoryShare = 0.2;  // of an example, for earlier actions
 
 constexpr int kUsualAnswer = 40;  // tokens
-// Of a prompt one token in so many has a loss, for all of them: nearly as good, and much cheaper
+// Of a prompt one token in so many has a loss, for all of them: a third cheaper
 constexpr std::size_t kPromptStride = 4;
 
 /// The element an action names, as the page writes it: "[12]"; empty when it names none.

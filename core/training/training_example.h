@@ -22,7 +22,7 @@ struct TrainingExample {
     int cutTokens = 0;         ///< of the page, left out to fit
     double weight = 1;         ///< of its record
     double reasonWeight = 1;   ///< lambda; of the rationale's tokens, times weight
-    double promptWeight = 0;   ///< of the prompt's tokens, times weight
+    double promptWeight = 0;   ///< of the prompt's loss; the tokens that count share it
     std::size_t answerAt = 0;  ///< tokens from here on are the answer
     std::size_t actionAt =
         0;  ///< tokens from here on are action, trained ones before are rationale

@@ -141,10 +141,12 @@ Fill fillFor(const Field& field, const Slot& slot, const Objective& goal)
     }
     case FieldKind::Number: {
         // "12 pieces" is 12
-        const std::size_t begin = fill.value.find_first_of("0123456789");
+        std::size_t begin = fill.value.find_first_of("0123456789");
         if (begin == std::string::npos) return fill;
-        const std::size_t end = fill.value.find_first_not_of("0123456789.,", begin);
-        fill.value = fill.value.substr(begin, end - begin);
+        const std::size_t behind = fill.value.find_first_not_of("0123456789.,", begin);
+        const std::size_t last = fill.value.find_last_of("0123456789", behind);
+        if (begin > 0 && fill.value[begin - 1] == '-') --begin;
+        fill.value = fill.value.substr(begin, last + 1 - begin);
         [[fallthrough]];
     }
     case FieldKind::Text:
