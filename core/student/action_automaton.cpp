@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/training/page_match.h"
 #include "core/training/page_text.h"
 
 namespace sym {
@@ -40,6 +41,24 @@ std::string numbersIn(std::string_view text)
     return numbers;
 }
 
+/// What a page says, a name, a cell, a field's value or an option a line; no roles and ids.
+std::string saidOn(std::string_view page)
+{
+    std::string said;
+    while (!page.empty()) {
+        const std::string_view line = page.substr(0, page.find('\n'));
+        page.remove_prefix(std::min(line.size() + 1, page.size()));
+        for (const std::string_view name : namesIn(line)) said += std::string(name) + '\n';
+        for (std::size_t at = 0; at < line.size(); ++at) {  // in the states as well
+            const std::size_t behind = behindName(line, at);
+            if (behind == at) continue;
+            said += std::string(line.substr(at + 1, behind - at - 2)) + '\n';
+            at = behind - 1;
+        }
+    }
+    return said;
+}
+
 }  // namespace
 
 const std::set<std::string>& usualCommands()
@@ -74,7 +93,7 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
     if (m_copiesTexts) {
         m_objective = rules.objective;
         m_numbers = numbersIn(rules.objective);
-        m_answers = std::string(rules.observation) + "\n" + m_objective + "\nDone\nN/A\n";
+        m_answers = saidOn(rules.observation) + m_objective + "\nDone\nN/A\n";
     }
     for (const char* verb : {"stop", "note", "goto", "press"})
         if (offers(verb))

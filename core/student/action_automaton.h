@@ -25,7 +25,7 @@ public:
         std::string_view observation;
         std::string_view objective;
         /// What is typed must be words of the objective; what is answered or put in double quotes
-        /// in the reason, words of the page or of the objective, a count, "Done" or "N/A".
+        /// in the reason, words that the page says or the objective, a count, "Done" or "N/A".
         bool copiesTexts = false;
         /// The reason begins with an action in words, `click link "Orders".` (saidAction()), that
         /// can be done here, and the action is the one it says.
@@ -88,7 +88,7 @@ private:
     std::set<std::string, std::less<>> m_unsaid;
     std::string m_objective;  ///< what typed texts are copied from
     std::string m_numbers;    ///< those of the objective, one a line; what number fields take
-    std::string m_answers;    ///< and answers
+    std::string m_answers;    ///< and answers, a name, cell or value of the page a line
     std::vector<Node> m_nodes;
     int m_said = -1;  ///< root of what can be said; -1: anything, the root of actions is 0
 };

@@ -1,12 +1,14 @@
 #include "core/training/page_cut.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numeric>
 #include <set>
 #include <vector>
 
+#include "core/training/page_match.h"
 #include "core/training/page_text.h"
 
 namespace sym {
@@ -14,16 +16,48 @@ namespace sym {
 namespace {
 
 constexpr std::string_view kElision = "…";
-constexpr char kWhollyAsked = '*';  // marks of markedMatches()
-constexpr char kPartlyAsked = '+';
-constexpr int kOftenLines = 4;  // a word in more lines tells none apart
-constexpr double kMatch = 3;    // of a word, times its rarity on the page
-constexpr double kLastActionMatch = 0.6;
-constexpr double kNearby = 0.55;   // share of a line's match that the next line gets
-constexpr double kTogether = 0.4;  // ... and every line of the same item
+constexpr int kFirstOptions = 2;  // of a choice, kept whatever they say
+constexpr double kNearby = 0.55;  // share of a line's match that the next line gets
 constexpr int kNearbyLines = 6;
-constexpr double kMatchShare = 0.65;  // of the room, for what matches; the rest shows the page
-constexpr int kShortText = 12;        // tokens; longer texts without a control count less
+constexpr double kMostMatch = 2;
+constexpr int kShortText = 12;  // tokens; the words of a longer text without a control count less
+
+// How much each sign raises the log odds that a step acts on a line or answers with it. Fitted to
+// recorded steps (a softmax over the lines of each page) and rounded: decision 14.
+constexpr double kHasId = 1.9;
+constexpr double kLeadsOn = 1.3;
+constexpr double kSaysNothing = -1.4;
+constexpr double kSaidBefore = -1.3;
+constexpr double kSaidNext = -1.1;
+constexpr double kMatch = 0.4;
+constexpr double kMatchOfControl = 1.1;
+constexpr double kNamesOnly = 2.2;
+constexpr double kMatchJustBefore = 1.9;
+constexpr double kMatchJustAfter = 0.9;
+constexpr double kLastActionMatch = -0.7;  // what was just done is not done again
+constexpr double kInItem = -1.6;
+constexpr double kMatchInItem = 0.2;
+constexpr double kMatchInItemOfTarget = 1.4;
+constexpr double kInFirstItem = 0.6;
+constexpr double kRequired = 1.3;
+constexpr double kHasValue = -1.5;
+constexpr double kIsOpen = -1.6;
+constexpr double kInOpened = 1.2;
+constexpr double kNumber = 3.2;
+constexpr double kMoney = 3.4;
+constexpr double kAddress = 0.8;
+
+double roleScore(std::string_view role)
+{
+    static const std::map<std::string_view, double> kScores{
+        {"spinbutton", 2.9}, {"checkbox", 1.7}, {"searchbox", 1.6}, {"combobox", 1.4},
+        {"button", 1},       {"text", 0.3},     {"link", -0.3},     {"row", -0.3},
+        {"radio", -0.3},     {"listitem", -.3}, {"tabpanel", -0.3}, {"clickable", -0.4},
+        {"textbox", -0.4},   {"tab", -0.8},     {"heading", -0.9},  {"navigation", -0.7},
+        {"img", -1.6},       {"header", -2.4}};
+    const auto found = kScores.find(role);
+    return found == kScores.end() ? 0 : found->second;
+}
 
 struct Line {
     std::string_view text;
@@ -31,89 +65,56 @@ struct Line {
     std::string_view role;
     int indent = 0;
     bool hasId = false;
+    bool says = false;  ///< a letter or a digit besides its role
     int parent = -1;
+    int item = -1;  ///< the list item or article it is in
     int tokens = 0;
     double match = 0;
-    double base = 0;   ///< what its kind is worth
-    double score = 0;  ///< and what it has to do with the task
+    double score = 0;
     bool isKept = false;
+
+    std::string_view said() const { return content.substr(role.size()); }
 };
 
-/// Words in lower case; a plural "s" and element ids away.
-std::vector<std::string> wordsOf(std::string_view text)
+/// The page without what is true of most controls, and of each choice the first options and those
+/// the task may mean.
+std::string shortened(std::string_view page, const std::set<std::string>& wanted)
 {
-    std::vector<std::string> words;
-    for (std::size_t i = 0; i < text.size();) {
-        std::string word;
-        const bool isBracketed = i > 0 && text[i - 1] == '[';
-        for (; i < text.size() && isWordByte(text[i]); ++i)
-            word += text[i] >= 'A' && text[i] <= 'Z' ? char(text[i] + 32) : text[i];
-        const bool isId = isBracketed && i < text.size() && text[i] == ']'
-                          && word.find_first_not_of("0123456789") == std::string::npos;
-        if (word.size() > 3 && word.back() == 's' && word[word.size() - 2] != 's') word.pop_back();
-        if (!word.empty() && !isId)
-            words.push_back(std::move(word));
-        else
-            ++i;
-    }
-    return words;
-}
-
-std::set<std::string> tellingWords(std::string_view text)
-{
-    static const std::set<std::string> kCommon{
-        "the", "a",    "an",   "of",   "to",    "in",    "on",   "for",  "and",   "or",   "is",
-        "are", "was",  "be",   "with", "from",  "by",    "at",   "my",   "me",    "i",    "it",
-        "its", "this", "that", "what", "which", "who",   "how",  "many", "much",  "all",  "any",
-        "do",  "does", "did",  "has",  "have",  "there", "page", "type", "click", "none", "no"};
-    std::set<std::string> telling;
-    for (std::string& word : wordsOf(text))
-        if (!kCommon.contains(word) && !kCommon.contains(word + "s")) telling.insert(word);
-    return telling;
-}
-
-/// The quoted names of a text and what stands before the first element in it, up to the states.
-void addNames(std::string_view text, bool isCell, std::vector<std::string_view>& names)
-{
-    std::size_t plain = text.size();
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool opens = text[i] == '[' && i + 1 < text.size();
-        const bool isId = opens && text[i + 1] >= '0' && text[i + 1] <= '9';
-        if (isId) {  // the role stands before it
-            const std::size_t role = i > 1 ? text.rfind(' ', i - 2) : std::string_view::npos;
-            plain = std::min(plain, role == std::string_view::npos ? 0 : role);
+    constexpr std::string_view kOptions = "[options: ", kBetween = " | ";
+    std::string text;
+    for (std::size_t at = page.find(kOptions); at != std::string_view::npos;
+         at = page.find(kOptions)) {
+        text += page.substr(0, at + kOptions.size());
+        page.remove_prefix(at + kOptions.size());
+        bool isWhole = true;
+        for (int option = 0; !page.empty(); ++option) {
+            const std::string_view name = page.substr(0, behindName(page, 0));
+            const std::set<std::string> words = tellingWords(name);
+            const bool isKept =
+                option < kFirstOptions
+                || std::any_of(words.begin(), words.end(),
+                               [&](const std::string& word) { return wanted.contains(word); });
+            if (isKept) text += std::string(option > 0 ? kBetween : "") + std::string(name);
+            isWhole = isWhole && isKept;
+            page.remove_prefix(name.size());
+            if (name.empty() || !page.starts_with(kBetween)) break;
+            page.remove_prefix(kBetween.size());
         }
-        if (opens && !isId) {  // states, of which values are in quotation marks too
-            plain = std::min(plain, i);
-            for (++i; i < text.size() && text[i] != ']'; ++i)
-                if (const std::size_t behind = behindName(text, i); behind > i) i = behind - 1;
-            continue;
-        }
-        const std::size_t behind = behindName(text, i);
-        if (behind == i) continue;
-        names.push_back(text.substr(i + 1, behind - i - 2));
-        i = behind - 1;
+        if (!isWhole) text += std::string(kBetween) + std::string(kElision);
     }
-    if (isCell && plain > 0) names.push_back(text.substr(0, plain));
+    text += page;
+    for (const std::string_view usual :
+         {" [expanded: false]", " [popup: menu]", " [invalid: true]"})
+        for (std::size_t at = text.find(usual); at != std::string::npos; at = text.find(usual, at))
+            text.erase(at, usual.size());
+    return text;
 }
 
-/// What a line names: what is quoted in it, and the cells of a table's row.
-std::vector<std::string_view> namesIn(std::string_view line)
+int itemOf(const std::vector<Line>& lines, int parent)
 {
-    std::vector<std::string_view> names;
-    line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
-    if (!line.starts_with("row") && !line.starts_with("header")) {
-        addNames(line, false, names);
-        return names;
-    }
-    for (std::size_t at = line.find(" |"); at != std::string_view::npos;) {
-        line.remove_prefix(at + 2);
-        at = line.find(" |");
-        std::string_view cell = line.substr(0, at);
-        if (cell.starts_with(' ')) cell.remove_prefix(1);
-        addNames(cell, true, names);
-    }
-    return names;
+    if (parent < 0) return -1;
+    const Line& line = lines[std::size_t(parent)];
+    return line.role == "listitem" || line.role == "article" ? parent : line.item;
 }
 
 std::vector<Line> linesOf(std::string_view page, const Tokenizer& tokenizer)
@@ -126,18 +127,20 @@ std::vector<Line> linesOf(std::string_view page, const Tokenizer& tokenizer)
         line.text = page.substr(0, end);
         page.remove_prefix(std::min(end + 1, page.size()));
         line.indent = int(std::min(line.text.find_first_not_of('\t'), line.text.size()));
-        line.content = line.text.substr(std::size_t(line.indent));
-        if (line.content.starts_with(kWhollyAsked) || line.content.starts_with(kPartlyAsked))
-            line.content.remove_prefix(1);
+        line.content = withoutMatchMark(line.text.substr(std::size_t(line.indent)));
         line.role = line.content.substr(0, line.content.find(' '));
         // in a table's row or elsewhere, an id makes the line one that can be acted on
         for (std::size_t at = line.content.find(" ["); at != std::string_view::npos && !line.hasId;
              at = line.content.find(" [", at + 1))
             line.hasId = at + 2 < line.content.size() && line.content[at + 2] >= '0'
                          && line.content[at + 2] <= '9';
+        line.says = std::any_of(line.said().begin(), line.said().end(), [](char c) {
+            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        });
         line.tokens = int(tokenizer.encode("\n" + std::string(line.text)).size());
         if (open.size() > std::size_t(line.indent)) open.resize(std::size_t(line.indent));
         if (!open.empty()) line.parent = open.back();
+        line.item = itemOf(lines, line.parent);
         open.resize(std::size_t(line.indent), open.empty() ? -1 : open.back());
         open.push_back(int(lines.size()));
         lines.push_back(line);
@@ -145,34 +148,20 @@ std::vector<Line> linesOf(std::string_view page, const Tokenizer& tokenizer)
     return lines;
 }
 
+bool hasAny(const std::set<std::string>& words, std::initializer_list<const char*> of)
+{
+    return std::any_of(of.begin(), of.end(),
+                       [&](const char* word) { return words.contains(word); });
+}
+
 /// What leads on from any page: "Next", "Save", "All ...".
 bool leadsOn(const Line& line)
 {
-    static const std::set<std::string> kLeading{"next",   "more",   "all",    "search",  "save",
-                                                "submit", "create", "new",    "send",    "apply",
-                                                "edit",   "filter", "delete", "account", "report"};
     if (!line.hasId || line.tokens > kShortText) return false;
-    const std::vector<std::string> words = wordsOf(line.content.substr(line.role.size()));
-    return std::any_of(words.begin(), words.end(),
-                       [](const std::string& word) { return kLeading.contains(word); });
-}
-
-double baseScore(const Line& line)
-{
-    static const std::map<std::string_view, double> kRoles{
-        {"RootWebArea", 100}, {"alert", 4},      {"status", 3},     {"dialog", 3},
-        {"searchbox", 2.6},   {"textbox", 2.4},  {"combobox", 2.4}, {"checkbox", 1.6},
-        {"radio", 1.6},       {"spinbutton", 2}, {"tab", 1.8},      {"button", 1.5},
-        {"heading", 1.4},     {"link", 1.2},     {"header", 1},     {"menuitem", 1.2},
-        {"option", 1}};
-    const bool says = std::any_of(
-        line.content.begin() + std::ptrdiff_t(line.role.size()), line.content.end(), [](char c) {
-            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-        });
-    const auto role = kRoles.find(line.role);
-    if (role != kRoles.end() && (says || line.role == "RootWebArea")) return role->second;
-    if (!says) return -2;
-    return line.hasId ? 1.2 : 0.6;
+    const std::vector<std::string> words = wordsOf(line.said());
+    return hasAny({words.begin(), words.end()},
+                  {"next", "more", "all", "search", "save", "submit", "create", "new", "send",
+                   "apply", "edit", "filter", "delete", "account", "report"});
 }
 
 /// What a line says, without its id: equal ones are said again.
@@ -185,57 +174,146 @@ std::string saying(const Line& line)
     return text;
 }
 
-/// What is around a line that matters, matters too; most of all what is in the same item.
-void spreadMatch(std::vector<Line>& lines, std::size_t from)
+/// Whether the next line says all of this one: an image's file name, then the product's.
+bool isSaidNext(const std::vector<Line>& lines, std::size_t at)
 {
-    const Line& line = lines[from];
-    lines[from].score += line.match;
-    if (line.match <= 0) return;
-    const bool isItem =
-        line.parent >= 0
-        && lines[std::size_t(line.parent)].content == lines[std::size_t(line.parent)].role;
-    double share = line.match;
-    for (std::size_t near = 1; near <= std::size_t(kNearbyLines); ++near) {
-        share *= kNearby;
-        const std::size_t after = from + near;
-        if (after < lines.size() && lines[after].indent >= line.indent - 1) {
-            const bool isTogether = isItem && lines[after].parent == line.parent;
-            lines[after].score += isTogether ? kTogether * line.match : share;
-        }
-        if (from >= near) lines[from - near].score += share * kNearby;
-    }
+    if (at + 1 >= lines.size() || lines[at + 1].parent != lines[at].parent) return false;
+    std::set<std::string> own = tellingWords(lines[at].said());
+    const std::set<std::string> next = tellingWords(lines[at + 1].said());
+    for (const char* ending : {"html", "jpg", "png"}) own.erase(ending);
+    return !own.empty() && std::includes(next.begin(), next.end(), own.begin(), own.end());
 }
 
-void scoreLines(std::vector<Line>& lines, std::string_view objective, std::string_view lastAction)
+/// The first of several items of a list, in which a ranking has its best; of a table, the row
+/// behind its header.
+std::set<int> firstItems(const std::vector<Line>& lines)
 {
-    const std::set<std::string> wanted = tellingWords(objective), done = tellingWords(lastAction);
+    std::set<int> first;
+    std::set<std::pair<int, std::string_view>> lists;  // the line they are in, their role
+    for (std::size_t i = 0; i + 2 < lines.size(); ++i) {
+        const bool isItem = (lines[i].role == "listitem" || lines[i].role == "article")
+                            && lines[i + 1].parent == int(i) && lines[i + 2].parent == int(i);
+        const bool isRow = lines[i].role == "row" && i > 0 && lines[i - 1].role == "header";
+        if ((isItem || isRow) && lists.insert({lines[i].parent, lines[i].role}).second)
+            first.insert(int(i));
+    }
+    return first;
+}
+
+/// How well each line matches the task, and each item: its best line.
+std::map<int, double> findMatches(std::vector<Line>& lines, std::vector<double>& lastMatches,
+                                  const std::set<std::string>& wanted,
+                                  const std::set<std::string>& done)
+{
     std::map<std::string, int> frequency;
     std::vector<std::set<std::string>> words;
     for (const Line& line : lines) {
-        std::set<std::string> own;
-        for (std::string& word : wordsOf(line.content)) own.insert(std::move(word));
-        for (const std::string& word : own) ++frequency[word];
-        words.push_back(std::move(own));
+        const std::vector<std::string> all = wordsOf(line.content);
+        words.emplace_back(all.begin(), all.end());
+        for (const std::string& word : words.back()) ++frequency[word];
     }
-    std::map<std::string, int> said;
+    const auto count = double(lines.size());
+    std::map<int, double> best;
     for (std::size_t i = 0; i < lines.size(); ++i) {
         Line& line = lines[i];
         for (const std::string& word : words[i]) {
-            const double rarity =
-                std::log(1 + double(lines.size()) / double(frequency.at(word))) / 2;
+            const double rarity = std::log(1 + count / frequency.at(word)) / std::log(1 + count);
             if (wanted.contains(word))
-                line.match += kMatch * rarity;
+                line.match += rarity * rarity;
             else if (done.contains(word))
-                line.match += kMatch * kLastActionMatch * rarity;
+                lastMatches[i] += rarity * rarity;
         }
         if (!line.hasId && line.tokens > kShortText) line.match *= double(kShortText) / line.tokens;
-        line.base = baseScore(line) + (leadsOn(line) ? 0.8 : 0);
-        const int times = ++said[saying(line)];
-        if (times > 1 && line.base > 0) line.base /= times;
-        line.base -= 0.5 * double(i) / double(lines.size());
-        line.score = line.base;
+        line.match = std::min(line.match, kMostMatch);
+        lastMatches[i] = std::min(lastMatches[i], kMostMatch);
+        best[line.item] = std::max(best[line.item], line.match);
     }
-    for (std::size_t i = 0; i < lines.size(); ++i) spreadMatch(lines, i);
+    return best;
+}
+
+/// The best match among the lines before, or behind, which counts the less the farther it is.
+double nearbyMatch(const std::vector<Line>& lines, std::size_t at, int step, int reach)
+{
+    double best = 0, share = 1;
+    for (int i = 1; i <= reach; ++i) {
+        const int near = int(at) + i * step;
+        if (near < 0 || near >= int(lines.size())) break;
+        const Line& line = lines[std::size_t(near)];
+        share *= kNearby;
+        if (step > 0 || line.indent <= lines[at].indent + 1)
+            best = std::max(best, share * line.match);
+    }
+    return best;
+}
+
+/// What kind of value a task asks for.
+struct Asked {
+    bool money = false, address = false, number = false;
+
+    bool isIn(const Line& line) const
+    {
+        const auto has = [&](const char* characters) {
+            return line.content.find_first_of(characters) != std::string_view::npos;
+        };
+        return (money && has("$")) || (address && has("@"))
+               || (number && !line.hasId && line.tokens <= kShortText && has("0123456789"));
+    }
+};
+
+double valueScore(const Line& line, const Asked& asked)
+{
+    if (!asked.isIn(line)) return 0;
+    if (asked.number) return kNumber;
+    if (asked.address) return kAddress;
+    return line.item < 0 && line.role == "text" ? kMoney : 0;
+}
+
+double stateScore(const Line& line)
+{
+    const auto has = [&](std::string_view state) {
+        return line.content.find(state) != std::string_view::npos;
+    };
+    return (has("[required") ? kRequired : 0) + (has("[value: '") ? kHasValue : 0)
+           + (has("[expanded: true") ? kIsOpen : 0);
+}
+
+/// Scores are log odds for the room a line takes.
+void scoreLines(std::vector<Line>& lines, std::string_view objective, std::string_view lastAction)
+{
+    const std::set<std::string> wanted = tellingWords(objective);
+    std::vector<double> lastMatches(lines.size());
+    const std::map<int, double> itemMatch =
+        findMatches(lines, lastMatches, wanted, tellingWords(lastAction));
+    const std::set<int> first = firstItems(lines);
+    const Asked asked{.money = hasAny(wanted, {"price", "cost", "cheapest", "expensive", "spend",
+                                               "spent", "total", "revenue"}),
+                      .address = hasAny(wanted, {"email", "mail"}),
+                      .number = objective.find("many") != std::string_view::npos};
+    std::set<std::string> said;
+    std::set<int> opened;  // items with an open control
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        Line& line = lines[i];
+        double score = roleScore(line.role) + valueScore(line, asked) + stateScore(line);
+        if (line.hasId) score += kHasId + kMatchOfControl * line.match;
+        if (leadsOn(line)) score += kLeadsOn;
+        if (!line.says) score += kSaysNothing;
+        if (!said.insert(saying(line)).second) score += kSaidBefore;
+        if (isSaidNext(lines, i)) score += kSaidNext;
+        if (namesOnly(line.content, wanted)) score += kNamesOnly;
+        score += kMatch * line.match + kLastActionMatch * lastMatches[i]
+                 + kMatchJustBefore * nearbyMatch(lines, i, -1, kNearbyLines)
+                 + kMatchJustAfter * nearbyMatch(lines, i, 1, kNearbyLines / 2);
+        if (line.item >= 0) {
+            const double match = itemMatch.at(line.item);
+            score += kInItem + kMatchInItem * match;
+            if (line.hasId || asked.isIn(line)) score += kMatchInItemOfTarget * match;
+            if (opened.contains(line.item)) score += kInOpened;
+            if (line.content.find("[expanded: true") != std::string_view::npos)
+                opened.insert(line.item);
+        }
+        if (first.contains(line.role == "row" ? int(i) : line.item)) score += kInFirstItem;
+        line.score = score - std::log(line.tokens + 2);
+    }
 }
 
 int elisions(const std::vector<Line>& lines)
@@ -246,12 +324,14 @@ int elisions(const std::vector<Line>& lines)
     return runs;
 }
 
-/// Keeps lines in the given order while they fit, each with the lines it is nested in.
-void keepInOrder(std::vector<Line>& lines, const std::vector<std::size_t>& order, int maxTokens,
-                 int elisionTokens)
+/// Keeps the first line, then the best ones while they fit, each with the lines it is nested in.
+void keepBest(std::vector<Line>& lines, int maxTokens, int elisionTokens)
 {
+    std::vector<std::size_t> order(lines.size());
+    std::iota(order.begin(), order.end(), std::size_t(0));
+    std::stable_sort(order.begin() + 1, order.end(),
+                     [&](std::size_t a, std::size_t b) { return lines[a].score > lines[b].score; });
     int used = 0;
-    for (const Line& line : lines) used += line.isKept ? line.tokens : 0;
     for (const std::size_t i : order) {
         std::vector<std::size_t> chain;
         int cost = 0;
@@ -270,65 +350,7 @@ void keepInOrder(std::vector<Line>& lines, const std::vector<std::size_t>& order
     }
 }
 
-std::vector<std::size_t> ordered(const std::vector<Line>& lines, double Line::*by)
-{
-    std::vector<std::size_t> order(lines.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return lines[a].*by > lines[b].*by; });
-    return order;
-}
-
-void keepBest(std::vector<Line>& lines, int maxTokens, int elisionTokens)
-{
-    const std::vector<std::size_t> byScore = ordered(lines, &Line::score);
-    keepInOrder(lines, byScore, int(kMatchShare * maxTokens), elisionTokens);
-    keepInOrder(lines, ordered(lines, &Line::base), maxTokens, elisionTokens);
-    keepInOrder(lines, byScore, maxTokens, elisionTokens);
-}
-
 }  // namespace
-
-std::string markedMatches(std::string_view observation, std::string_view objective)
-{
-    const std::set<std::string> wanted = tellingWords(objective);
-    struct NamedLine {
-        std::string_view text;
-        std::vector<std::set<std::string>> names;  ///< telling words of each
-    };
-    std::vector<NamedLine> lines;
-    std::map<std::string, int> frequency;
-    for (std::size_t begin = 0; begin <= observation.size();) {
-        const std::size_t end = std::min(observation.find('\n', begin), observation.size());
-        NamedLine line{observation.substr(begin, end - begin), {}};
-        begin = end + 1;
-        std::set<std::string> own;
-        for (const std::string_view name : namesIn(line.text)) {
-            line.names.push_back(tellingWords(name));
-            own.insert(line.names.back().begin(), line.names.back().end());
-        }
-        for (const std::string& word : own) ++frequency[word];
-        lines.push_back(std::move(line));
-    }
-    std::string text;
-    for (const NamedLine& line : lines) {
-        bool isWhole = false, isPart = false;
-        for (const std::set<std::string>& name : line.names) {
-            isWhole = isWhole
-                      || (!name.empty()
-                          && std::includes(wanted.begin(), wanted.end(), name.begin(), name.end()));
-            isPart = isPart || std::any_of(name.begin(), name.end(), [&](const std::string& word) {
-                         return wanted.contains(word) && frequency.at(word) <= kOftenLines;
-                     });
-        }
-        const std::size_t indent = std::min(line.text.find_first_not_of('\t'), line.text.size());
-        if (&line != &lines.front()) text += '\n';
-        text += line.text.substr(0, indent);
-        if (isWhole || isPart) text += isWhole ? kWhollyAsked : kPartlyAsked;
-        text += line.text.substr(indent);
-    }
-    return text;
-}
 
 PageCut cutPage(std::string_view observation, std::string_view objective,
                 std::string_view lastAction, const Tokenizer& tokenizer, int maxTokens)
@@ -340,7 +362,8 @@ PageCut cutPage(std::string_view observation, std::string_view objective,
     cut.keptLines = cut.lines;
     if (cut.tokens <= maxTokens) return cut;
 
-    std::vector<Line> lines = linesOf(observation, tokenizer);
+    const std::string page = shortened(observation, tellingWords(objective));
+    std::vector<Line> lines = linesOf(page, tokenizer);
     scoreLines(lines, objective, lastAction);
     const auto elision = int(tokenizer.encode("\n" + std::string(kElision)).size());
     keepBest(lines, maxTokens, elision);

@@ -25,7 +25,7 @@ struct TrainConfig {
     double shareJoint = 1;
     int maxTokens = 1024;     ///< of prompt and usual answer; the page is cut, never the task
     bool history = false;     ///< earlier actions in the prompt
-    bool markMatches = true;  ///< lines that name what the objective names; see page_cut.h
+    bool markMatches = true;  ///< lines that name what the objective names; see page_match.h
 
     // How
     std::string method = "full";  ///< "full" or "lora"

@@ -8,6 +8,7 @@
 
 #include "core/base/random.h"
 #include "core/training/page_cut.h"
+#include "core/training/page_match.h"
 
 namespace sym {
 

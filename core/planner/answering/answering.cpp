@@ -268,7 +268,7 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
         }
         if (!best || score > best->confidence + 1e-9)
             best = Answer{shortened(*value), score,
-                          "the page says " + fact.label + ": " + fact.value.substr(0, 80)};
+                          "the page says " + fact.label + ": \"" + fact.value.substr(0, 80) + '"'};
     }
     if (!best || best->confidence < 0.5) {
         auto plain = unlabelledValue(situation, goal.answer);

@@ -359,8 +359,9 @@ Proposal enter(const Fill& fill, double score)
     const Field& field = *fill.field;
     const std::string what =
         fill.slot && !fill.slot->key.empty() ? fill.slot->key : std::string("this");
-    const std::string why = "The objective gives " + what + " = " + fill.value;
+    std::string why = "The objective gives " + what;
     if (isCheck(field)) return toggle(field, score, why);
+    why += " = \"" + fill.value + '"';
     if (field.kind == FieldKind::Choice) return chooseIn(field, fill.value, score, why);
     return typeInto(field, fill.value, score, why, false);
 }

@@ -232,7 +232,7 @@ private:
     /// What is said of a value stands on the page.
     static void checkValues(const TrainingRecord& lesson)
     {
-        static const std::regex kValue(" says [A-Za-z# ]+: ([^.]+)");
+        static const std::regex kValue(" says [A-Za-z# ]+: \"([^\"]+)\"");
         int count = 0;
         for (std::sregex_iterator at(lesson.reason.begin(), lesson.reason.end(), kValue), end;
              at != end; ++at, ++count)

@@ -87,6 +87,10 @@ private Q_SLOTS:
         row("stop [N/A]", true);
         row("stop [A lam]", false);
         row("stop [Nothing]", false);
+        row("stop [Date]", true);        // a field's value
+        row("stop [searchbox]", false);  // a role says nothing
+        row("stop [RootWebArea]", false);
+        row("stop [Sort Date]", false);  // two texts
         row("stop [17 lamps]", false);
     }
     void textsAreCopied()

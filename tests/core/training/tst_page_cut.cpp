@@ -4,6 +4,7 @@
 
 #include <array>
 
+#include "core/training/page_match.h"
 #include "core/training/told_action.h"
 #include "tests/core/training/tiny_model.h"
 
@@ -56,7 +57,6 @@ private Q_SLOTS:
         row("its button", "Buy the large kettle.", "None", "button [37] 'Buy now'");
         row("other case", "open LARGE KETTLE", "None", "link [36] 'Large kettle'");
         row("plural", "Show large kettles", "None", "link [36] 'Large kettle'");
-        row("last action", "Go on.", "type [2] [mirror] [1]", "link [18] 'Small mirror'");
         row("a field in any case", "Find a violin.", "None", "searchbox [2] 'Search'");
         row("the title in any case", "Find a violin.", "None", "RootWebArea 'Shop'");
     }
@@ -73,6 +73,70 @@ private Q_SLOTS:
         QVERIFY(cut.tokens <= kRoom);
         QVERIFY(!cut.isWhole());
         QCOMPARE(cut.tokens, int(m_tokenizer->encode(cut.text).size()));
+    }
+
+    void aWordInManyLinesHidesNoButton()
+    {
+        std::string page = "RootWebArea 'Order 17'\n\tbutton [3] 'Hold'\n\ttable";
+        for (int i = 0; i < 30; ++i)
+            page += "\n\t\trow | Order " + std::to_string(17 + i % 3) + " | Shipped in March";
+        const PageCut cut = cutPage(page, "Put order 17 on hold.", "None", *m_tokenizer, 400);
+        QVERIFY2(cut.text.find("button [3] 'Hold'") != std::string::npos, cut.text.c_str());
+    }
+
+    void whatIsLeftOfAControl_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<QString>("kept");
+        const auto row = [](const char* name, const char* line, const char* kept) {
+            QTest::newRow(name) << QString::fromUtf8(line) << QString::fromUtf8(kept);
+        };
+        row("usual states", "button [3] 'Menu' [expanded: false] [popup: menu] [invalid: true]",
+            "button [3] 'Menu'");
+        row("an open menu", "button [3] 'Menu' [expanded: true]",
+            "button [3] 'Menu' [expanded: true]");
+        row("the first options and those that are meant",
+            "combobox [3] 'City' [options: 'Aberg' | 'Bern' | 'Calw' | 'Delft' | 'Elm'] [x: 1]",
+            "combobox [3] 'City' [options: 'Aberg' | 'Bern' | 'Delft' | …] [x: 1]");
+        row("two options", "combobox [3] 'City' [options: 'Aberg' | \"Kid's\"]",
+            "combobox [3] 'City' [options: 'Aberg' | \"Kid's\"]");
+        row("options without an end", "combobox [3] 'City' [options: 'Aberg' | 'Ber",
+            "combobox [3] 'City' [options: 'Aberg' | 'Ber");
+    }
+
+    void whatIsLeftOfAControl()
+    {
+        QFETCH(QString, line);
+        QFETCH(QString, kept);
+        const std::string page =
+            "RootWebArea 'x'\n\t" + line.toStdString() + "\n\ttext '" + std::string(500, 'a') + "'";
+        const PageCut cut = cutPage(page, "Set the menu to delft.", "None", *m_tokenizer, 300);
+        QVERIFY2(cut.text.find("\n\t" + kept.toStdString() + "\n") != std::string::npos,
+                 cut.text.c_str());
+    }
+
+    void whatIsAskedForIsKept_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("kept");
+        const auto row = [](const char* objective, const char* kept) {
+            QTest::newRow(objective) << QString::fromUtf8(objective) << QString::fromUtf8(kept);
+        };
+        row("What does it cost?", "text '$12.50'");
+        row("What is their email address?", "text 'ask@shop.example'");
+        row("How many are left?", "text '17'");
+    }
+
+    void whatIsAskedForIsKept()
+    {
+        QFETCH(QString, objective);
+        QFETCH(QString, kept);
+        std::string page = "RootWebArea 'Shop'";
+        for (int i = 0; i < 40; ++i) page += "\n\ttext 'some words about it'";
+        for (const char* value : {"'$12.50'", "'ask@shop.example'", "'17'"})
+            page += std::string("\n\ttext ") + value;
+        const PageCut cut = cutPage(page, objective.toStdString(), "None", *m_tokenizer, 80);
+        QVERIFY2(cut.text.find(kept.toStdString()) != std::string::npos, cut.text.c_str());
     }
 
     void linesStayWholeAndInOrder()

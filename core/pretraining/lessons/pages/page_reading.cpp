@@ -50,9 +50,9 @@ bool PageLesson::readFact()
 /// Why it is known.
 std::string PageLesson::said(const RecordedFact& fact) const
 {
-    if (fact.isInRow) return "the row of " + fact.subject + " says so";
+    if (fact.isInRow) return "the row of \"" + fact.subject + "\" says so";
     if (fact.label == "price") return "the first value of this kind under the heading";
-    return "the page says " + fact.label + ": " + fact.value;
+    return "the page says " + fact.label + ": \"" + fact.value + '"';
 }
 
 /// The page confirms what was done.
@@ -145,10 +145,10 @@ bool PageLesson::reciteFacts()
         const std::string of = fact->subject.empty() ? "" : " of " + fact->subject;
         asked += (asked.empty() ? "" : ", ") + loweredAscii(fact->label) + of;
         m_reason += m_reason.empty() ? "" : " ";
-        m_reason +=
-            fact->subject.empty()
-                ? "the page says " + fact->label + ": " + fact->value + "."
-                : "the row of " + fact->subject + " says " + fact->label + ": " + fact->value + ".";
+        m_reason += fact->subject.empty()
+                        ? "the page says " + fact->label + ": \"" + fact->value + "\"."
+                        : "the row of \"" + fact->subject + "\" says " + fact->label + ": \""
+                              + fact->value + "\".";
     }
     m_objective = named({"Read out: $1.", "Say the values: $1."}, asked);
     m_action = "stop []";
