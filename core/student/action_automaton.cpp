@@ -111,6 +111,19 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
     }
 }
 
+/// Those the objective names, where it names some.
+std::vector<std::string> ActionAutomaton::optionsToTake(const PageElement& element) const
+{
+    std::vector<std::string> options = optionsOf(element);
+    if (!m_copiesTexts) return options;
+    const std::set<std::string> wanted = tellingWords(m_objective);
+    const auto isOther = [&](const std::string& option) {
+        return !hasOnly(tellingWords(option), wanted);
+    };
+    if (!std::all_of(options.begin(), options.end(), isOther)) std::erase_if(options, isOther);
+    return options;
+}
+
 void ActionAutomaton::addElement(const PageElement& element, const Rules& rules)
 {
     if (element.states.find("[disabled: true]") != std::string_view::npos) return;
@@ -119,7 +132,7 @@ void ActionAutomaton::addElement(const PageElement& element, const Rules& rules)
         if (rules.commands.contains(verb) && !rules.forbidden.contains(verb + mark))
             addAction(saidAction(verb, element), verb + mark);
     if (rules.commands.contains("select"))
-        for (const std::string& option : optionsOf(element)) {
+        for (const std::string& option : optionsToTake(element)) {
             const std::string action = "select" + mark + " [" + option + "]";
             if (option.find(']') == std::string::npos && !rules.forbidden.contains(action))
                 addAction(saidAction("select", element), action);

@@ -13,12 +13,6 @@ constexpr char kWhollyAsked = '*';
 constexpr char kPartlyAsked = '+';
 constexpr int kOftenLines = 4;  // a word in more lines tells none apart
 
-bool isIn(const std::set<std::string>& words, const std::set<std::string>& wanted)
-{
-    return !words.empty()
-           && std::includes(wanted.begin(), wanted.end(), words.begin(), words.end());
-}
-
 /// The quoted names of a text and what stands before the first element in it, up to the states.
 void addNames(std::string_view text, bool isCell, std::vector<std::string_view>& names)
 {
@@ -78,6 +72,12 @@ std::set<std::string> tellingWords(std::string_view text)
     return telling;
 }
 
+bool hasOnly(const std::set<std::string>& words, const std::set<std::string>& wanted)
+{
+    return !words.empty()
+           && std::includes(wanted.begin(), wanted.end(), words.begin(), words.end());
+}
+
 std::vector<std::string_view> namesIn(std::string_view line)
 {
     std::vector<std::string_view> names;
@@ -100,7 +100,7 @@ bool namesOnly(std::string_view line, const std::set<std::string>& wanted)
 {
     const std::vector<std::string_view> names = namesIn(line);
     return std::any_of(names.begin(), names.end(),
-                       [&](std::string_view name) { return isIn(tellingWords(name), wanted); });
+                       [&](std::string_view name) { return hasOnly(tellingWords(name), wanted); });
 }
 
 std::string markedMatches(std::string_view observation, std::string_view objective)
@@ -128,7 +128,7 @@ std::string markedMatches(std::string_view observation, std::string_view objecti
     for (const NamedLine& line : lines) {
         bool isWhole = false, isPart = false;
         for (const std::set<std::string>& name : line.names) {
-            isWhole = isWhole || isIn(name, wanted);
+            isWhole = isWhole || hasOnly(name, wanted);
             isPart = isPart || std::any_of(name.begin(), name.end(), [&](const std::string& word) {
                          return wanted.contains(word) && frequency.at(word) <= kOftenLines;
                      });

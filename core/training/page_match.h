@@ -13,6 +13,8 @@ namespace sym {
 std::vector<std::string> wordsOf(std::string_view text);
 /// Those that tell one text from another: no articles, prepositions, forms of "be".
 std::set<std::string> tellingWords(std::string_view text);
+/// Whether there are words, and all of them are wanted.
+bool hasOnly(const std::set<std::string>& words, const std::set<std::string>& wanted);
 /// What a line names: what is quoted in it, and the cells of a table's row; no states or options.
 std::vector<std::string_view> namesIn(std::string_view line);
 /// Whether one of the names in a line says nothing but what is wanted.

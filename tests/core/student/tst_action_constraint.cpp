@@ -133,6 +133,38 @@ private Q_SLOTS:
         QVERIFY(accepts(ActionAutomaton(rules), answer));
     }
 
+    void optionsAreThoseTheObjectiveNames_data()
+    {
+        QTest::addColumn<QString>("objective");
+        QTest::addColumn<QString>("option");
+        QTest::addColumn<bool>("valid");
+        const auto row = [](const char* objective, const char* option, bool valid) {
+            QTest::addRow("%s / %s", objective, option)
+                << QString::fromUtf8(objective) << QString::fromUtf8(option) << valid;
+        };
+        row("Ship it with United Parcel Service.", "United Parcel Service", true);
+        row("Ship it with United Parcel Service.", "FedEx", false);
+        row("Ship it with a united service.", "FedEx", true);  // names none
+        row("Ship it with DHL or FedEx.", "DHL", true);
+        row("Ship it with DHL or FedEx.", "FedEx", true);
+    }
+    void optionsAreThoseTheObjectiveNames()
+    {
+        QFETCH(QString, objective);
+        QFETCH(QString, option);
+        QFETCH(bool, valid);
+        const std::string asked = objective.toStdString();
+        ActionAutomaton::Rules rules;
+        rules.kind = ExampleKind::Action;
+        rules.observation =
+            "combobox [7] 'By' [options: 'DHL' | 'FedEx' | 'United Parcel Service']";
+        rules.objective = asked;
+        const std::string action = "ACTION:\nselect [7] [" + option.toStdString() + "]";
+        QVERIFY(accepts(ActionAutomaton(rules), action));
+        rules.copiesTexts = true;
+        QCOMPARE(accepts(ActionAutomaton(rules), action), valid);
+    }
+
     void numberFieldsTakeNumbersOfTheObjective_data()
     {
         QTest::addColumn<QString>("objective");
