@@ -138,12 +138,13 @@ Status TrainingRun::evaluate(UpdateMetrics* metrics, JobContext& job)
         m_progress.bestLoss = score->loss;
         m_progress.bestUpdate = m_progress.update;
     }
-    if (m_config.patience > 0 && m_progress.looksSinceBest >= m_config.patience) m_isEnding = true;
+    const bool isStuck = m_config.patience > 0 && m_progress.looksSinceBest >= m_config.patience;
+    m_isEnding = m_isEnding || isStuck;
     if (!m_folder) return {};
     auto samples = m_dev->answers(*m_network, m_config.sampleSteps, m_progress.update, job);
     if (samples) SYM_CHECK(m_folder->addSamples(*samples));
     if (!samples && samples.error().code() != ErrorCode::Cancelled) return samples.error();
-    if (m_isEnding)
+    if (isStuck)
         SYM_CHECK(m_folder->log("no progress in " + std::to_string(m_progress.looksSinceBest)
                                 + " evaluations"));
     if (!isBest) return {};
