@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "core/training/page_match.h"
 #include "core/training/page_text.h"
@@ -41,6 +42,16 @@ std::string numbersIn(std::string_view text)
     return numbers;
 }
 
+void addQuoted(std::string_view text, std::string& said)
+{
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const std::size_t behind = behindName(text, at);
+        if (behind == at) continue;
+        said += std::string(text.substr(at + 1, behind - at - 2)) + '\n';
+        at = behind - 1;
+    }
+}
+
 /// What a page says, a name, a cell, a field's value or an option a line; no roles and ids.
 std::string saidOn(std::string_view page)
 {
@@ -48,13 +59,12 @@ std::string saidOn(std::string_view page)
     while (!page.empty()) {
         const std::string_view line = page.substr(0, page.find('\n'));
         page.remove_prefix(std::min(line.size() + 1, page.size()));
-        for (const std::string_view name : namesIn(line)) said += std::string(name) + '\n';
-        for (std::size_t at = 0; at < line.size(); ++at) {  // in the states as well
-            const std::size_t behind = behindName(line, at);
-            if (behind == at) continue;
-            said += std::string(line.substr(at + 1, behind - at - 2)) + '\n';
-            at = behind - 1;
+        if (!isTableLine(line)) {
+            addQuoted(line, said);
+            continue;
         }
+        for (const std::string_view name : namesIn(line)) said += std::string(name) + '\n';
+        for (const PageElement& element : elementsOfLine(line)) addQuoted(element.states, said);
     }
     return said;
 }
@@ -111,17 +121,25 @@ ActionAutomaton::ActionAutomaton(const Rules& rules)
     }
 }
 
-/// Those the objective names, where it names some.
-std::vector<std::string> ActionAutomaton::optionsToTake(const PageElement& element) const
+/// Those not ruled out; of them those the objective names, where it names one that is not taken
+/// yet.
+std::vector<std::string> ActionAutomaton::optionsToTake(const PageElement& element,
+                                                        const Rules& rules) const
 {
-    std::vector<std::string> options = optionsOf(element);
+    const std::string select = "select " + std::string(element.mark) + " [";
+    std::vector<std::string> options = optionsOf(element), named;
+    std::erase_if(options, [&](const std::string& option) {
+        return option.find(']') != std::string::npos
+               || rules.forbidden.contains(select + option + "]");
+    });
     if (!m_copiesTexts) return options;
     const std::set<std::string> wanted = tellingWords(m_objective);
-    const auto isOther = [&](const std::string& option) {
-        return !hasOnly(tellingWords(option), wanted);
-    };
-    if (!std::all_of(options.begin(), options.end(), isOther)) std::erase_if(options, isOther);
-    return options;
+    const std::string taken = valueOf(element);
+    std::copy_if(options.begin(), options.end(), std::back_inserter(named),
+                 [&](const std::string& option) {
+                     return option != taken && hasOnly(tellingWords(option), wanted);
+                 });
+    return named.empty() ? options : named;
 }
 
 void ActionAutomaton::addElement(const PageElement& element, const Rules& rules)
@@ -132,11 +150,8 @@ void ActionAutomaton::addElement(const PageElement& element, const Rules& rules)
         if (rules.commands.contains(verb) && !rules.forbidden.contains(verb + mark))
             addAction(saidAction(verb, element), verb + mark);
     if (rules.commands.contains("select"))
-        for (const std::string& option : optionsToTake(element)) {
-            const std::string action = "select" + mark + " [" + option + "]";
-            if (option.find(']') == std::string::npos && !rules.forbidden.contains(action))
-                addAction(saidAction("select", element), action);
-        }
+        for (const std::string& option : optionsToTake(element, rules))
+            addAction(saidAction("select", element), "select" + mark + " [" + option + "]");
     const std::string type = "type" + mark + " [";
     const bool takesText =
         std::find(kTextRoles.begin(), kTextRoles.end(), element.role) != kTextRoles.end()

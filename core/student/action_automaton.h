@@ -26,7 +26,8 @@ public:
         std::string_view objective;
         /// What is typed must be words of the objective; what is answered or put in double quotes
         /// in the reason, words that the page says or the objective, a count, "Done" or "N/A". Of
-        /// a choice's options those that the objective names are taken, where it names some.
+        /// a choice's options those that the objective names are taken, where it names one that is
+        /// not chosen yet.
         bool copiesTexts = false;
         /// The reason begins with an action in words, `click link "Orders".` (saidAction()), that
         /// can be done here, and the action is the one it says.
@@ -73,7 +74,7 @@ private:
     void addAction(std::string_view said, std::string_view text);
     void addWithText(std::string_view said, std::string_view head,
                      const std::vector<std::string>& tails, Source source);
-    std::vector<std::string> optionsToTake(const PageElement& element) const;
+    std::vector<std::string> optionsToTake(const PageElement& element, const Rules& rules) const;
     void addElement(const PageElement& element, const Rules& rules);
     bool enter(State& state, int node) const;
     bool say(State& state, char byte) const;

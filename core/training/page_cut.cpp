@@ -16,8 +16,9 @@ namespace sym {
 namespace {
 
 constexpr std::string_view kElision = "…";
-constexpr int kFirstOptions = 2;  // of a choice, kept whatever they say
-constexpr double kNearby = 0.55;  // share of a line's match that the next line gets
+constexpr std::size_t kManyOptions = 8;   // more of a choice are too many
+constexpr std::size_t kFirstOptions = 2;  // of many, kept whatever they say
+constexpr double kNearby = 0.55;          // share of a line's match that the next line gets
 constexpr int kNearbyLines = 6;
 constexpr double kMostMatch = 2;
 constexpr int kShortText = 12;  // tokens; the words of a longer text without a control count less
@@ -45,16 +46,19 @@ constexpr double kIsOpen = -1.6;
 constexpr double kInOpened = 1.2;
 constexpr double kNumber = 3.2;
 constexpr double kMoney = 3.4;
+constexpr double kMoneyInItem = 0.1;
 constexpr double kAddress = 0.8;
 
 double roleScore(std::string_view role)
 {
     static const std::map<std::string_view, double> kScores{
-        {"spinbutton", 2.9}, {"checkbox", 1.7}, {"searchbox", 1.6}, {"combobox", 1.4},
-        {"button", 1},       {"text", 0.3},     {"link", -0.3},     {"row", -0.3},
-        {"radio", -0.3},     {"listitem", -.3}, {"tabpanel", -0.3}, {"clickable", -0.4},
-        {"textbox", -0.4},   {"tab", -0.8},     {"heading", -0.9},  {"navigation", -0.7},
-        {"img", -1.6},       {"header", -2.4}};
+        {"spinbutton", 2.9},  {"checkbox", 1.7},  {"searchbox", 1.6},
+        {"combobox", 1.4},    {"button", 1},      {"text", 0.3},
+        {"link", -0.3},       {"row", -0.3},      {"radio", -0.3},
+        {"listitem", -.3},    {"tabpanel", -0.3}, {"clickable", -0.4},
+        {"textbox", -0.4},    {"tab", -0.8},      {"heading", -0.9},
+        {"navigation", -0.7}, {"img", -1.6},      {"header", -2.4},
+        {"alert", 2},         {"status", 2}};  // not fitted: what a page reports ends a task
     const auto found = kScores.find(role);
     return found == kScores.end() ? 0 : found->second;
 }
@@ -76,33 +80,56 @@ struct Line {
     std::string_view said() const { return content.substr(role.size()); }
 };
 
-/// The page without what is true of most controls, and of each choice the first options and those
-/// the task may mean.
+/// The options of a choice, from the first on: where there are many, the first ones and those that
+/// have a word of the task. Moves `line` behind them.
+std::string fewOptions(std::string_view& line, const std::set<std::string>& wanted)
+{
+    constexpr std::string_view kBetween = " | ";
+    std::vector<std::string_view> options;
+    bool goesOn = true;
+    while (goesOn && !line.empty()) {
+        const std::size_t behind = behindName(line, 0);
+        if (behind == 0) break;
+        options.push_back(line.substr(0, behind));
+        line.remove_prefix(behind);
+        goesOn = line.starts_with(kBetween);
+        if (goesOn) line.remove_prefix(kBetween.size());
+    }
+    std::string text;
+    const bool areMany = options.size() > kManyOptions;
+    for (std::size_t i = 0; i < options.size(); ++i) {
+        const std::set<std::string> words = tellingWords(options[i]);
+        const bool isMeant = std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+            return wanted.contains(word);
+        });
+        if (!areMany || i < kFirstOptions || isMeant)
+            text += std::string(text.empty() ? "" : kBetween) + std::string(options[i]);
+    }
+    if (areMany) text += std::string(kBetween) + std::string(kElision);
+    if (goesOn && !options.empty()) text += kBetween;
+    return text;
+}
+
+/// The page without what is true of most controls, and of choices of many options without most.
 std::string shortened(std::string_view page, const std::set<std::string>& wanted)
 {
-    constexpr std::string_view kOptions = "[options: ", kBetween = " | ";
+    constexpr std::string_view kOptions = "[options: ";
     std::string text;
-    for (std::size_t at = page.find(kOptions); at != std::string_view::npos;
-         at = page.find(kOptions)) {
-        text += page.substr(0, at + kOptions.size());
-        page.remove_prefix(at + kOptions.size());
-        bool isWhole = true;
-        for (int option = 0; !page.empty(); ++option) {
-            const std::string_view name = page.substr(0, behindName(page, 0));
-            const std::set<std::string> words = tellingWords(name);
-            const bool isKept =
-                option < kFirstOptions
-                || std::any_of(words.begin(), words.end(),
-                               [&](const std::string& word) { return wanted.contains(word); });
-            if (isKept) text += std::string(option > 0 ? kBetween : "") + std::string(name);
-            isWhole = isWhole && isKept;
-            page.remove_prefix(name.size());
-            if (name.empty() || !page.starts_with(kBetween)) break;
-            page.remove_prefix(kBetween.size());
+    while (!page.empty()) {
+        const std::size_t end = std::min(page.find('\n'), page.size());
+        std::string_view line = page.substr(0, end);
+        for (std::size_t at = line.find(kOptions); at != std::string_view::npos;
+             at = line.find(kOptions)) {
+            text += line.substr(0, at + kOptions.size());
+            line.remove_prefix(at + kOptions.size());
+            text += fewOptions(line, wanted);
         }
-        if (!isWhole) text += std::string(kBetween) + std::string(kElision);
+        text += line;
+        page.remove_prefix(end);
+        if (page.empty()) break;
+        text += '\n';
+        page.remove_prefix(1);
     }
-    text += page;
     for (const std::string_view usual :
          {" [expanded: false]", " [popup: menu]", " [invalid: true]"})
         for (std::size_t at = text.find(usual); at != std::string::npos; at = text.find(usual, at))
@@ -184,15 +211,16 @@ bool isSaidNext(const std::vector<Line>& lines, std::size_t at)
     return !own.empty() && std::includes(next.begin(), next.end(), own.begin(), own.end());
 }
 
-/// The first of several items of a list, in which a ranking has its best; of a table, the row
-/// behind its header.
+/// The first item of a list, in which a ranking has its best; of a table, the row behind its
+/// header.
 std::set<int> firstItems(const std::vector<Line>& lines)
 {
     std::set<int> first;
     std::set<std::pair<int, std::string_view>> lists;  // the line they are in, their role
-    for (std::size_t i = 0; i + 2 < lines.size(); ++i) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
         const bool isItem = (lines[i].role == "listitem" || lines[i].role == "article")
-                            && lines[i + 1].parent == int(i) && lines[i + 2].parent == int(i);
+                            && i + 2 < lines.size() && lines[i + 1].parent == int(i)
+                            && lines[i + 2].parent == int(i);
         const bool isRow = lines[i].role == "row" && i > 0 && lines[i - 1].role == "header";
         if ((isItem || isRow) && lists.insert({lines[i].parent, lines[i].role}).second)
             first.insert(int(i));
@@ -249,23 +277,21 @@ double nearbyMatch(const std::vector<Line>& lines, std::size_t at, int step, int
 /// What kind of value a task asks for.
 struct Asked {
     bool money = false, address = false, number = false;
-
-    bool isIn(const Line& line) const
-    {
-        const auto has = [&](const char* characters) {
-            return line.content.find_first_of(characters) != std::string_view::npos;
-        };
-        return (money && has("$")) || (address && has("@"))
-               || (number && !line.hasId && line.tokens <= kShortText && has("0123456789"));
-    }
 };
 
+/// How well what a line says is of a kind that is asked for; 0 where it is of none.
 double valueScore(const Line& line, const Asked& asked)
 {
-    if (!asked.isIn(line)) return 0;
-    if (asked.number) return kNumber;
-    if (asked.address) return kAddress;
-    return line.item < 0 && line.role == "text" ? kMoney : 0;
+    const auto has = [&](const char* characters) {
+        return line.content.find_first_of(characters) != std::string_view::npos;
+    };
+    double score = 0;
+    if (asked.money && has("$"))
+        score = line.item < 0 && line.role == "text" ? kMoney : kMoneyInItem;
+    if (asked.address && has("@")) score = std::max(score, kAddress);
+    if (asked.number && !line.hasId && line.tokens <= kShortText && has("0123456789"))
+        score = std::max(score, kNumber);
+    return score;
 }
 
 double stateScore(const Line& line)
@@ -273,7 +299,7 @@ double stateScore(const Line& line)
     const auto has = [&](std::string_view state) {
         return line.content.find(state) != std::string_view::npos;
     };
-    return (has("[required") ? kRequired : 0) + (has("[value: '") ? kHasValue : 0)
+    return (has("[required") ? kRequired : 0) + (has("[value: ") ? kHasValue : 0)
            + (has("[expanded: true") ? kIsOpen : 0);
 }
 
@@ -285,15 +311,17 @@ void scoreLines(std::vector<Line>& lines, std::string_view objective, std::strin
     const std::map<int, double> itemMatch =
         findMatches(lines, lastMatches, wanted, tellingWords(lastAction));
     const std::set<int> first = firstItems(lines);
+    const std::vector<std::string> all = wordsOf(objective);
     const Asked asked{.money = hasAny(wanted, {"price", "cost", "cheapest", "expensive", "spend",
                                                "spent", "total", "revenue"}),
                       .address = hasAny(wanted, {"email", "mail"}),
-                      .number = objective.find("many") != std::string_view::npos};
+                      .number = hasAny({all.begin(), all.end()}, {"many"})};
     std::set<std::string> said;
     std::set<int> opened;  // items with an open control
     for (std::size_t i = 0; i < lines.size(); ++i) {
         Line& line = lines[i];
-        double score = roleScore(line.role) + valueScore(line, asked) + stateScore(line);
+        const double value = valueScore(line, asked);
+        double score = roleScore(line.role) + value + stateScore(line);
         if (line.hasId) score += kHasId + kMatchOfControl * line.match;
         if (leadsOn(line)) score += kLeadsOn;
         if (!line.says) score += kSaysNothing;
@@ -306,7 +334,7 @@ void scoreLines(std::vector<Line>& lines, std::string_view objective, std::strin
         if (line.item >= 0) {
             const double match = itemMatch.at(line.item);
             score += kInItem + kMatchInItem * match;
-            if (line.hasId || asked.isIn(line)) score += kMatchInItemOfTarget * match;
+            if (line.hasId || value > 0) score += kMatchInItemOfTarget * match;
             if (opened.contains(line.item)) score += kInOpened;
             if (line.content.find("[expanded: true") != std::string_view::npos)
                 opened.insert(line.item);
@@ -360,7 +388,7 @@ PageCut cutPage(std::string_view observation, std::string_view objective,
     cut.tokens = int(tokenizer.encode(observation).size());
     cut.lines = int(std::count(observation.begin(), observation.end(), '\n')) + 1;
     cut.keptLines = cut.lines;
-    if (cut.tokens <= maxTokens) return cut;
+    if (cut.tokens <= maxTokens || observation.empty()) return cut;
 
     const std::string page = shortened(observation, tellingWords(objective));
     std::vector<Line> lines = linesOf(page, tokenizer);

@@ -123,6 +123,15 @@ std::vector<std::string> optionsOf(const PageElement& element)
     return options;
 }
 
+std::string valueOf(const PageElement& element)
+{
+    constexpr std::string_view kMark = "[value: ";
+    std::size_t at = element.states.find(kMark);
+    if (at == std::string_view::npos) return {};
+    at += kMark.size();
+    return isQuote(element.states, at) ? unquoted(element.states, at) : std::string();
+}
+
 std::string saidAction(std::string_view verb, const PageElement& element)
 {
     const std::string_view what = verb == "type"     ? "field"

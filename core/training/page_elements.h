@@ -21,6 +21,9 @@ std::vector<PageElement> elementsOfLine(std::string_view line);
 /// The options of a select, as its states list them; empty where they list none.
 std::vector<std::string> optionsOf(const PageElement& element);
 
+/// A field's value or the option chosen, as its states say; empty where they say none.
+std::string valueOf(const PageElement& element);
+
 /// An action in words, as the reason of a step begins with them: `click link "Orders"`,
 /// `type field "Search"`, `select choice "Sort By"`; double quotes in names become single ones, the
 /// rest of names over 80 bytes is left out.

@@ -78,11 +78,16 @@ bool hasOnly(const std::set<std::string>& words, const std::set<std::string>& wa
            && std::includes(wanted.begin(), wanted.end(), words.begin(), words.end());
 }
 
+bool isTableLine(std::string_view line)
+{
+    line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
+    return line.starts_with("row") || line.starts_with("header");
+}
+
 std::vector<std::string_view> namesIn(std::string_view line)
 {
     std::vector<std::string_view> names;
-    line.remove_prefix(std::min(line.find_first_not_of('\t'), line.size()));
-    if (!line.starts_with("row") && !line.starts_with("header")) {
+    if (!isTableLine(line)) {
         addNames(line, false, names);
         return names;
     }

@@ -15,6 +15,8 @@ std::vector<std::string> wordsOf(std::string_view text);
 std::set<std::string> tellingWords(std::string_view text);
 /// Whether there are words, and all of them are wanted.
 bool hasOnly(const std::set<std::string>& words, const std::set<std::string>& wanted);
+/// Whether the line is a row of a table or its header, whose cells are not quoted.
+bool isTableLine(std::string_view line);
 /// What a line names: what is quoted in it, and the cells of a table's row; no states or options.
 std::vector<std::string_view> namesIn(std::string_view line);
 /// Whether one of the names in a line says nothing but what is wanted.

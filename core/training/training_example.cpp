@@ -44,6 +44,23 @@ std::string answerText(std::string_view action)
     return std::string(action);
 }
 
+/// The option of a select; empty for other actions.
+std::string chosenOption(std::string_view action)
+{
+    const std::size_t open = action.find("] [");
+    if (!action.starts_with("select ") || open == std::string_view::npos) return {};
+    action.remove_prefix(open + 3);
+    return std::string(action.substr(0, action.size() - action.ends_with(']')));
+}
+
+std::string_view lineOf(std::string_view page, std::string_view mark)
+{
+    const std::size_t at = page.find(mark);
+    if (at == std::string_view::npos) return {};
+    const std::size_t begin = page.rfind('\n', at) + 1;  // npos + 1 is 0
+    return page.substr(begin, page.find('\n', at) - begin);
+}
+
 /// Whether the text stands there and is no part of a longer word or number.
 bool saysWord(std::string_view text, std::string_view word)
 {
@@ -59,10 +76,12 @@ bool saysWord(std::string_view text, std::string_view word)
 /// Whether the cut took away what the action points at, or what it answers with.
 bool lostItsTarget(const TrainingRecord& record, const std::string& keptPage)
 {
-    for (const std::string& target : {elementMark(record.action), answerText(record.action)})
+    const std::string mark = elementMark(record.action), option = chosenOption(record.action);
+    for (const std::string& target : {mark, answerText(record.action)})
         if (!target.empty() && saysWord(record.observation, target) && !saysWord(keptPage, target))
             return true;
-    return false;
+    return !option.empty() && saysWord(lineOf(record.observation, mark), option)
+           && !saysWord(lineOf(keptPage, mark), option);
 }
 
 double shareOf(const TrainConfig& config, ExampleKind kind)

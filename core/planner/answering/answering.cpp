@@ -4,6 +4,7 @@
 #include <cctype>
 #include <regex>
 
+#include "core/base/quoted_value.h"
 #include "core/planner/answering/comparing.h"
 #include "core/planner/language/values.h"
 
@@ -267,8 +268,9 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
             if (!named && !aboutPage && !isLabelled && !goal.entities.empty()) score *= 0.4;
         }
         if (!best || score > best->confidence + 1e-9)
-            best = Answer{shortened(*value), score,
-                          "the page says " + fact.label + ": \"" + fact.value.substr(0, 80) + '"'};
+            best =
+                Answer{shortened(*value), score,
+                       "the page says " + fact.label + ": " + quotedValue(shortened(fact.value))};
     }
     if (!best || best->confidence < 0.5) {
         auto plain = unlabelledValue(situation, goal.answer);

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <map>
 
+#include "core/base/quoted_value.h"
 #include "core/planner/answering/answering.h"
 #include "core/planner/language/period.h"
 #include "core/planner/language/values.h"
@@ -288,7 +289,7 @@ std::optional<Answer> answerFromRecords(const Situation& situation)
         const std::string part = partFor(situation, *rows.front());
         if (!part.empty() && !sameText(part, rowNames(situation).front()))
             answer = Answer{part, rows.size() == 1 ? 0.85 : 0.6,
-                            "the row of \"" + rowNames(situation).front() + "\" says so"};
+                            "the row of " + quotedValue(rowNames(situation).front()) + " says so"};
     }
     if (!answer && rows.size() == 1 && isSearched(situation, rows)) {
         const std::string part = partFor(situation, *rows.front());

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/quoted_value.h"
 #include "core/planner/language/period.h"
 #include "core/planner/language/values.h"
 #include "core/planner/skills/skills.h"
@@ -361,7 +362,7 @@ Proposal enter(const Fill& fill, double score)
         fill.slot && !fill.slot->key.empty() ? fill.slot->key : std::string("this");
     std::string why = "The objective gives " + what;
     if (isCheck(field)) return toggle(field, score, why);
-    why += " = \"" + fill.value + '"';
+    why += " = " + quotedValue(fill.value);
     if (field.kind == FieldKind::Choice) return chooseIn(field, fill.value, score, why);
     return typeInto(field, fill.value, score, why, false);
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "core/base/quoted_value.h"
 #include "core/pretraining/lessons/lesson_scene.h"
 #include "core/pretraining/lessons/word_lists.h"
 
@@ -76,7 +77,7 @@ void typeField(LessonScene& scene)
          "Write $1 in the field $2.", "The $2 must be $1.", "Fill in $2: $1", "Change $2 to $1."},
         text, label);
     scene.type(scene.page.item(field).id, label, text, false,
-               "The objective gives " + loweredAscii(label) + " = \"" + text + "\".");
+               "The objective gives " + loweredAscii(label) + " = " + quotedValue(text) + ".");
 }
 
 void selectOption(LessonScene& scene)
@@ -153,7 +154,8 @@ void fillForm(LessonScene& scene)
     }
     const auto next = std::size_t(filled);
     scene.type(scene.page.item(fields[next]).id, labels[next], texts[next], false,
-               "The objective gives " + loweredAscii(labels[next]) + " = \"" + texts[next] + "\".");
+               "The objective gives " + loweredAscii(labels[next]) + " = "
+                   + quotedValue(texts[next]) + ".");
 }
 
 }  // namespace

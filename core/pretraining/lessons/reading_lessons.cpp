@@ -2,6 +2,7 @@
 #include <cstdlib>
 #include <vector>
 
+#include "core/base/quoted_value.h"
 #include "core/pretraining/lessons/lesson_scene.h"
 #include "core/pretraining/lessons/word_lists.h"
 
@@ -49,7 +50,7 @@ void readBesideLabel(LessonScene& scene)
                              {"What is the $1?", "Tell me the $1.", "Which $1 is given here?",
                               "Read the $1 off the page.", "$1?"},
                              loweredAscii(label));
-    scene.stop(value, "the page says " + label + ": \"" + value + "\".");
+    scene.stop(value, "the page says " + label + ": " + quotedValue(value) + ".");
 }
 
 void readInRow(LessonScene& scene)
@@ -82,7 +83,7 @@ void readInRow(LessonScene& scene)
                              {"How many dollars for $1?", "What must I pay for $1?",
                               "What does the list say $1 costs?", "Amount shown for $1?"},
                              item);
-    scene.stop(value, "the page says " + item + ": \"" + value + "\".");
+    scene.stop(value, "the page says " + item + ": " + quotedValue(value) + ".");
 }
 
 void countRows(LessonScene& scene)
@@ -163,7 +164,7 @@ void followUp(LessonScene& scene)
     scene.page.add(1, "text", scene.words.sentence());
     scene.page.add(1, "text", label + ": " + value);
     scene.addDistractors(scene.size / 3, thing);
-    scene.stop(value, "the page says " + label + ": \"" + value + "\".");
+    scene.stop(value, "the page says " + label + ": " + quotedValue(value) + ".");
 }
 
 void giveUp(LessonScene& scene)

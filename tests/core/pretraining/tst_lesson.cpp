@@ -48,6 +48,8 @@ bool isValidAnswer(const TrainingRecord& lesson)
 {
     ActionAutomaton::Rules rules;
     rules.observation = lesson.observation;
+    rules.objective = lesson.objective;
+    rules.copiesTexts = true;  // as a small model is held to
     const ActionAutomaton automaton(rules);
     ActionAutomaton::State state = automaton.start();
     for (const char byte : studentResponse(ExampleKind::Joint, lesson.reason, lesson.action))

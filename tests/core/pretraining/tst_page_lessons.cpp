@@ -143,6 +143,8 @@ private Q_SLOTS:
             }
             ActionAutomaton::Rules rules;
             rules.observation = lesson.observation;
+            rules.objective = lesson.objective;
+            rules.copiesTexts = true;  // as a small model is held to
             const ActionAutomaton automaton(rules);
             ActionAutomaton::State state = automaton.start();
             for (const char byte :

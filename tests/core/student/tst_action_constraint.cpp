@@ -145,8 +145,9 @@ private Q_SLOTS:
         row("Ship it with United Parcel Service.", "United Parcel Service", true);
         row("Ship it with United Parcel Service.", "FedEx", false);
         row("Ship it with a united service.", "FedEx", true);  // names none
-        row("Ship it with DHL or FedEx.", "DHL", true);
+        row("Ship it with DHL or FedEx.", "DHL", false);       // chosen already
         row("Ship it with DHL or FedEx.", "FedEx", true);
+        row("Ship the DHL order anew.", "FedEx", true);  // names what is chosen already
     }
     void optionsAreThoseTheObjectiveNames()
     {
@@ -157,7 +158,7 @@ private Q_SLOTS:
         ActionAutomaton::Rules rules;
         rules.kind = ExampleKind::Action;
         rules.observation =
-            "combobox [7] 'By' [options: 'DHL' | 'FedEx' | 'United Parcel Service']";
+            "combobox [7] 'By' [value: 'DHL'] [options: 'DHL' | 'FedEx' | 'United Parcel Service']";
         rules.objective = asked;
         const std::string action = "ACTION:\nselect [7] [" + option.toStdString() + "]";
         QVERIFY(accepts(ActionAutomaton(rules), action));

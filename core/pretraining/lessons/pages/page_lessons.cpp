@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 
+#include "core/base/quoted_value.h"
 #include "core/pretraining/lessons/pages/page_lesson.h"
 #include "core/training/told_action.h"
 
@@ -299,7 +300,7 @@ bool PageLesson::typeField()
                "Change the $2 to $1.", "Make $1 the $2 and save it.", "Set the $2 to $1."},
               text, m_random.chance(0.5) ? field.name : label);
     something();
-    type(field, text, false, "The objective gives " + label + " = \"" + text + "\".");
+    type(field, text, false, "The objective gives " + label + " = " + quotedValue(text) + ".");
     return true;
 }
 
@@ -345,7 +346,8 @@ bool PageLesson::fillForm()
     if (filled == 0) something();
     const RecordedElement& next = m_page.elements[fields[filled]];
     type(next, texts[filled], false,
-         "The objective gives " + loweredAscii(next.name) + " = \"" + texts[filled] + "\".");
+         "The objective gives " + loweredAscii(next.name) + " = " + quotedValue(texts[filled])
+             + ".");
     return true;
 }
 
@@ -362,8 +364,8 @@ bool PageLesson::select()
                          "The $1 should be $2.", "Pick $2 under $1.", "Change the $1 to $2."},
                         m_random.chance(0.5) ? target.name : loweredAscii(target.name), option);
     something();
-    m_reason =
-        "select choice \"" + target.name + "\". The objective gives this = \"" + option + "\".";
+    m_reason = "select choice \"" + target.name
+               + "\". The objective gives this = " + quotedValue(option) + ".";
     m_action = "select " + idText(target.id) + " [" + option + "]";
     return true;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "core/base/quoted_value.h"
 #include "core/pretraining/lessons/pages/page_lesson.h"
 
 namespace sym {
@@ -50,9 +51,9 @@ bool PageLesson::readFact()
 /// Why it is known.
 std::string PageLesson::said(const RecordedFact& fact) const
 {
-    if (fact.isInRow) return "the row of \"" + fact.subject + "\" says so";
+    if (fact.isInRow) return "the row of " + quotedValue(fact.subject) + " says so";
     if (fact.label == "price") return "the first value of this kind under the heading";
-    return "the page says " + fact.label + ": \"" + fact.value + '"';
+    return "the page says " + fact.label + ": " + quotedValue(fact.value);
 }
 
 /// The page confirms what was done.
@@ -146,9 +147,9 @@ bool PageLesson::reciteFacts()
         asked += (asked.empty() ? "" : ", ") + loweredAscii(fact->label) + of;
         m_reason += m_reason.empty() ? "" : " ";
         m_reason += fact->subject.empty()
-                        ? "the page says " + fact->label + ": \"" + fact->value + "\"."
-                        : "the row of \"" + fact->subject + "\" says " + fact->label + ": \""
-                              + fact->value + "\".";
+                        ? "the page says " + fact->label + ": " + quotedValue(fact->value) + "."
+                        : "the row of " + quotedValue(fact->subject) + " says " + fact->label + ": "
+                              + quotedValue(fact->value) + ".";
     }
     m_objective = named({"Read out: $1.", "Say the values: $1."}, asked);
     m_action = "stop []";
