@@ -70,8 +70,8 @@ Result<TrainingExample> renderExample(const TrainingRecord& record, ExampleKind 
                                       const TrainConfig& config);
 
 /// All examples of all records, in the mix the config asks for; seeded. Left out: reasoning kinds
-/// of records without a reason, tasks that are too long without any page, and actions whose element
-/// or answer was cut from the page (to learn them is to learn to guess).
+/// of records without a reason, tasks that are too long without any page, and actions whose
+/// element, option or answer was cut from the page (to learn them is to learn to guess).
 /// @return InvalidInput when nothing is left to train, or naming a record of another split
 Result<std::vector<TrainingExample>> renderExamples(const std::vector<TrainingRecord>& records,
                                                     const Tokenizer& tokenizer, int endToken,

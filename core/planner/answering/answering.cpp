@@ -104,6 +104,13 @@ std::string shortened(std::string text)
     return std::string(trimmed(text));
 }
 
+/// As much of a value as a reason tells: whole words.
+std::string_view wordsOfReason(std::string_view value)
+{
+    constexpr std::size_t kLongest = 80;
+    return value.size() <= kLongest ? value : value.substr(0, value.rfind(' ', kLongest));
+}
+
 /// The page's own price when nothing labels it: the first amount after its main heading.
 std::optional<Answer> unlabelledValue(const Situation& situation, AnswerKind kind)
 {
@@ -268,9 +275,9 @@ std::optional<Answer> answerFromFacts(const Situation& situation)
             if (!named && !aboutPage && !isLabelled && !goal.entities.empty()) score *= 0.4;
         }
         if (!best || score > best->confidence + 1e-9)
-            best =
-                Answer{shortened(*value), score,
-                       "the page says " + fact.label + ": " + quotedValue(shortened(fact.value))};
+            best = Answer{
+                shortened(*value), score,
+                "the page says " + fact.label + ": " + quotedValue(wordsOfReason(fact.value))};
     }
     if (!best || best->confidence < 0.5) {
         auto plain = unlabelledValue(situation, goal.answer);

@@ -165,11 +165,11 @@ private Q_SLOTS:
     void theFirstItemOfAListIsKeptBeforeOthers()
     {
         std::string page = "RootWebArea 'Forum'\n\tmain";
-        for (const char* name : {"One", "Two", "Six"})
+        for (const char* name : {"Eleven", "Two", "Six"})  // shorter ones take less room
             page += std::string("\n\t\tarticle\n\t\t\tlink [3] '") + name + "'\n\t\t\ttext 'by "
                     + name + "'";
         const PageCut cut = cutPage(page, "Go on.", "None", *m_tokenizer, 70);
-        QVERIFY2(cut.text.find("One") != std::string::npos, cut.text.c_str());
+        QVERIFY2(cut.text.find("Eleven") != std::string::npos, cut.text.c_str());
         QVERIFY2(cut.text.find("Two") == std::string::npos, cut.text.c_str());
     }
 
